@@ -1,0 +1,1 @@
+"""The explorer: reads the published snapshot, nothing else."""

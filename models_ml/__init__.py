@@ -1,0 +1,1 @@
+"""Pure learning: frames in, frames out."""

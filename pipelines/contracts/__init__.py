@@ -1,0 +1,1 @@
+"""Contracts: what each export looks like, as data."""

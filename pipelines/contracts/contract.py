@@ -1,0 +1,125 @@
+"""The contract of a source file: which columns it may have, and what each must hold.
+
+Belongs here: the frozen dataclasses every room of ingestion shares.
+Does not belong here: reading YAML (load_contracts.py), matching headers (recognise.py),
+typing cells (check_rows.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+#: Types a column may have (exports.md, "How to read a table").
+COLUMN_TYPES = (
+    "text", "id", "code", "enum", "bool", "int", "number", "money", "area", "date", "datetime",
+    "month", "lon", "lat", "list", "uscc", "person", "phone", "idno",
+)  # fmt: skip
+
+#: Types whose values are personal data: hashed and masked before anything is written.
+PERSONAL_TYPES = ("person", "phone", "idno")
+
+
+@dataclass(frozen=True)
+class Column:
+    """One canonical column of a feed.
+
+    Attributes
+    ----------
+    name : canonical ASCII name, e.g. ``found_on``.
+    type : one of ``COLUMN_TYPES``.
+    headers : accepted headers, primary first; empty for a column that is only derived or constant.
+    is_identifying : weighs in recognition (exports.md 8.4).
+    required : ``""``, ``"yes"`` or a letter naming an at-least-one-of group.
+    words : accepted word (NFKC, no spaces) -> stored value, for enum and bool columns.
+    low, high : allowed range of numbers; None = open.
+    floor : earliest allowed date (ISO text) of this column; None = the type's default.
+    not_before : column of the same row this date may not precede (issue ``order``).
+    unit : canonical unit of the stored value; ``units`` maps accepted unit words to factors.
+    keep : ``"digits"`` keeps a value only if it is all digits (codes).
+    derive_from, cut : column this one is computed from, and the thresholds (exports.md 10).
+    default : stored when the cell is empty; None = stays null.
+    code_lengths : allowed digit counts of a ``code`` column; empty = any.
+    personal_list : a ``list`` column whose entries are persons.
+    """
+
+    name: str
+    type: str
+    headers: tuple[str, ...] = ()
+    is_identifying: bool = False
+    required: str = ""
+    words: Mapping[str, str] = field(default_factory=dict)
+    low: float | None = None
+    high: float | None = None
+    floor: str | None = None
+    not_before: str | None = None
+    unit: str = ""
+    units: Mapping[str, float] = field(default_factory=dict)
+    keep: str | None = None
+    derive_from: str | None = None
+    cut: tuple[tuple[float, str], ...] = ()
+    cut_above: str | None = None
+    default: str | None = None
+    code_lengths: tuple[int, ...] = ()
+    personal_list: bool = False
+    is_common: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Feed:
+    """What one contract says about one export it feeds.
+
+    Attributes
+    ----------
+    export : export name, e.g. ``hazards`` (table of the lake and of ``raw``).
+    key : alternatives, each a tuple of column names; the first whose columns are all filled makes
+        the row's key. The name ``subject`` stands for the row-local subject identity
+        (exports.md 9.4.3), ``park`` for the row-local park identity, ``tenant`` likewise.
+    columns : canonical columns by name, common block included.
+    constants : column -> value for columns the file does not hold.
+    extra : headers that are known but only kept beside the row.
+    time_column : column that says when the row's event happened; None for registers.
+    subject : group letters or columns of which one must be filled, else ``no_subject``.
+    settled_by : column -> date column that settles it (exports.md 9.4.9).
+    is_full_list : the file names every living row of its scope.
+    absent_from_title : columns read from sheet, title or file name when the column is absent.
+    """
+
+    export: str
+    title: str
+    titles: tuple[str, ...]
+    key: tuple[tuple[str, ...], ...]
+    columns: Mapping[str, Column]
+    constants: Mapping[str, str] = field(default_factory=dict)
+    extra: tuple[str, ...] = ()
+    time_column: str | None = None
+    reject: tuple[Mapping[str, object], ...] = ()
+    settled_by: Mapping[str, str] = field(default_factory=dict)
+    is_full_list: bool = False
+    absent_from_title: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Contract:
+    """One kind of source file, mapped to one or more exports (feeds)."""
+
+    name: str
+    title: str
+    feeds: Mapping[str, Feed]
+    path: Path
+    language: str = "zh"
+    headers_match: str = "fold"
+    timezone: str | None = None
+    date_order: str | None = None
+    box: tuple[float, float, float, float] | None = None
+    null_tokens: tuple[str, ...] = ()
+    source_system: str | None = None
+    encoding: str | None = None
+    separator: str | None = None
+    sheet: str | None = None
+    skip_rows: int = 0
+    file_name_pattern: str | None = None
+    is_builtin: bool = True
+    fingerprint: str = ""

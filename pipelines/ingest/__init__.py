@@ -1,0 +1,1 @@
+"""Bytes into typed rows in the lake: one verb a file."""
