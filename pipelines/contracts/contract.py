@@ -32,15 +32,19 @@ class Column:
     headers : accepted headers, primary first; empty for a column that is only derived or constant.
     is_identifying : weighs in recognition (exports.md 8.4).
     required : ``""``, ``"yes"`` or a letter naming an at-least-one-of group.
-    words : accepted word (NFKC, no spaces) -> stored value, for enum and bool columns.
+    words : accepted word (NFKC, no spaces) -> stored value, for enum and bool columns; a bool
+        stores ``"yes"`` or ``"no"``. Stored values are accepted words themselves.
     low, high : allowed range of numbers; None = open.
     floor : earliest allowed date (ISO text) of this column; None = the type's default.
     not_before : column of the same row this date may not precede (issue ``order``).
-    unit : canonical unit of the stored value; ``units`` maps accepted unit words to factors.
+    unit : canonical unit of the stored value ("fen" for money, "㎡" for areas); ``units`` maps
+        accepted unit words (NFKC, no spaces, lower case) to the factor that turns a number into
+        that unit: 万元 -> 1,000,000 (fen), 亩 -> 2000/3 (㎡).
     keep : ``"digits"`` keeps a value only if it is all digits (codes).
     derive_from, cut : column this one is computed from, and the thresholds (exports.md 10).
     default : stored when the cell is empty; None = stays null.
     code_lengths : allowed digit counts of a ``code`` column; empty = any.
+    pattern : regular expression a whole ``code`` must match (NFKC, upper case); None = any.
     personal_list : a ``list`` column whose entries are persons.
     """
 
@@ -62,6 +66,7 @@ class Column:
     cut_above: str | None = None
     default: str | None = None
     code_lengths: tuple[int, ...] = ()
+    pattern: str | None = None
     personal_list: bool = False
     is_common: bool = False
     note: str = ""
@@ -75,13 +80,18 @@ class Feed:
     ----------
     export : export name, e.g. ``hazards`` (table of the lake and of ``raw``).
     key : alternatives, each a tuple of column names; the first whose columns are all filled makes
-        the row's key. The name ``subject`` stands for the row-local subject identity
-        (exports.md 9.4.3), ``park`` for the row-local park identity, ``tenant`` likewise.
-    columns : canonical columns by name, common block included.
+        the row's key; in the last one an empty cell is a value of its own. The name ``subject``
+        stands for the row-local subject identity (exports.md 9.4.3), ``park`` for the row-local
+        park identity, ``tenant`` likewise.
+    columns : every canonical column of the export in its order, the common block last; a column
+        the contract does not map has no headers.
     constants : column -> value for columns the file does not hold.
     extra : headers that are known but only kept beside the row.
     time_column : column that says when the row's event happened; None for registers.
-    subject : group letters or columns of which one must be filled, else ``no_subject``.
+    reject : the line "Row rejected when" (exports.md 3), in order: ``{"code": ..., "missing":
+        (columns, ...)}`` rejects a row with none of the columns filled after typing (an invalid
+        uscc is not filled); ``{"code": "bad_time", "time": column}`` a row whose time is missing
+        or impossible; ``{"code": "time_out_of_range", "time": column}`` one outside its range.
     settled_by : column -> date column that settles it (exports.md 9.4.9).
     is_full_list : the file names every living row of its scope.
     absent_from_title : columns read from sheet, title or file name when the column is absent.
@@ -103,7 +113,11 @@ class Feed:
 
 @dataclass(frozen=True)
 class Contract:
-    """One kind of source file, mapped to one or more exports (feeds)."""
+    """One kind of source file, mapped to one or more exports (feeds).
+
+    ``box``: (lon low, lon high, lat low, lat high). ``date_order``: ``mdy``, ``dmy``, ``ymd`` or
+    None. ``source_system``: used for rows without a cell. ``fingerprint``: 16 hex over the content.
+    """
 
     name: str
     title: str

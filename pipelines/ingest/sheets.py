@@ -20,12 +20,18 @@ class MappedColumn:
 
     ``cell`` is the column of ``Sheet.cells``; ``unit`` the unit word found in the header, the unit
     row or the title's unit line, in that order ("" = none).
+
+    ``feeds``: the exports whose feed takes this column (one header may serve several feeds, and
+    not all feeds of a contract take it); empty for an extra column. One entry per (cell, column).
+    Extra headers are unique in a sheet: a repeated one carries `` (2)``; a column without header
+    that holds values is called ``列C``. 序号 columns have no entry.
     """
 
     cell: str
     header: str
     column: str | None
     unit: str = ""
+    feeds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -60,7 +66,7 @@ class Sheet:
     cells: Boolean columns named like the cell column, true where the cell was a number in the
     workbook; empty frame for text files.
     ``dropped``: rows not read as data, counted by kind: header, title, unit, total, footer,
-    repeated_header, blank.
+    repeated_header, blank (all seven always present). Physical rows = their sum + cells.height.
     ``totals``: rows (same columns as ``cells``) dropped as 合计/总计, to be compared with the sums.
     ``stated_count``: number of the count phrase 共N条, None when there is none.
     """
