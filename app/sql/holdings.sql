@@ -1,0 +1,8 @@
+-- Which kinds of data does this workspace have?
+select
+    exists (from marts.rpt_park_ranking) as ranking,
+    exists (from marts.dim_enterprises) as enterprises,
+    exists (from marts.fct_leases) as leases,
+    exists (from marts.fct_inspections) as inspections,
+    exists (from marts.fct_hazards) as hazards,
+    exists (from marts.fct_inspections where score is not null) as scored_visits

@@ -1,0 +1,24 @@
+-- Visits, newest first: all, those of a window, or the bad ones of it.
+select
+    visits.inspected_on, visits.kind, visits.inspecting_unit, visits.count_inspectors,
+    enterprises.enterprise_name, parks.park_name, visits.town, visits.result, visits.score,
+    visits.count_hazards, visits.is_bad, visits.inspection_code,
+    visits.file_name, visits._sheet, visits._row_number,
+    count(*) over () as count_all
+from marts.fct_inspections as visits
+-- a visit may name an enterprise, a park or both
+left join marts.dim_enterprises as enterprises on visits.enterprise_id = enterprises.enterprise_id
+left join marts.dim_parks as parks on visits.park_id = parks.park_id
+where
+    ($only = 'all' or (visits.inspected_on > $since and visits.inspected_on <= $until))
+    and ($only <> 'bad' or visits.is_bad)
+    and ($town is null or visits.town = $town)
+    and ($park is null or visits.park_id = $park)
+    and (
+        $text = ''
+        or contains(lower(coalesce(enterprises.enterprise_name, '')), lower($text))
+        or contains(lower(coalesce(parks.park_name, '')), lower($text))
+        or contains(lower(coalesce(visits.inspection_code, '')), lower($text))
+    )
+order by visits.inspected_on desc, visits.inspection_id
+limit $limit

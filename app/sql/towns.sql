@@ -1,0 +1,53 @@
+-- Each town: its parks, the last 12 months' visits and hazards, what is open and overdue.
+with parks as (
+    select town, count(*) as count_parks
+    from marts.dim_parks
+    group by town
+),
+
+visits as (
+    select town, count(*) as visits_12m
+    from marts.fct_inspections
+    where inspected_on > $since and inspected_on <= $until
+    group by town
+),
+
+hazards as (
+    select
+        town,
+        count(*) filter (where found_on > $since and found_on <= $until) as hazards_12m,
+        count(*) filter (
+            where found_on > $since and found_on <= $until and level in ('较大', '重大')
+        ) as hazards_serious_12m,
+        count(*) filter (where not is_rectified) as hazards_open,
+        count(*) filter (where is_overdue) as hazards_overdue
+    from marts.fct_hazards
+    group by town
+),
+
+names as (
+    select town from parks
+    union
+    select town from visits
+    union
+    select town from hazards
+)
+
+select
+    names.town,
+    coalesce(parks.count_parks, 0) as count_parks,
+    coalesce(visits.visits_12m, 0) as visits_12m,
+    coalesce(hazards.hazards_12m, 0) as hazards_12m,
+    coalesce(hazards.hazards_serious_12m, 0) as hazards_serious_12m,
+    coalesce(hazards.hazards_open, 0) as hazards_open,
+    coalesce(hazards.hazards_overdue, 0) as hazards_overdue
+from names
+-- a town may lack parks, visits or hazards, and rows may lack a town
+left join parks on names.town is not distinct from parks.town
+left join visits on names.town is not distinct from visits.town
+left join hazards on names.town is not distinct from hazards.town
+order by
+    coalesce(hazards.hazards_serious_12m, 0) desc,
+    coalesce(visits.visits_12m, 0) desc,
+    coalesce(parks.count_parks, 0) desc,
+    names.town

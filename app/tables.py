@@ -1,0 +1,128 @@
+"""Tables as they are shown and as they are downloaded: the same columns, words and order.
+
+Belongs here: codes into words, source columns into one, column headers, formats and definitions.
+Does not belong here: which rows (sql/), file formats (downloads.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from app import words
+
+ROW_HEIGHT = 35
+MOST_ROWS = 15
+_CODED = (
+    "town park_kind park_status kind result level found_by state subject_kind scale "
+    "production_status export rule reason refused_code subject linked_by"
+).split()
+_BARS = ("risk_score",)
+_SHARES = ("precision", "precision_worst_split", "labelled_share")
+_WIDE = ("description", "reasons", "source", "message", "cells", "refused_sentence")
+
+
+def prepare(frame: pl.DataFrame, columns: Sequence[str]) -> pl.DataFrame:
+    """Return the named columns as a reader sees them; absent and wholly empty ones are left out.
+
+    Codes become words, flags yes or no, and the three source columns one text ``source``.
+    """
+    if "file_name" in frame.columns and "_row_number" in frame.columns:
+        frame = frame.with_columns(_source().alias("source"))
+    kept = [c for c in columns if c in frame.columns and not _is_empty(frame, c)]
+    return frame.select(_readable(frame, column) for column in kept)
+
+
+def relabel(frame: pl.DataFrame) -> pl.DataFrame:
+    """Return a prepared frame with its headers in words, for a file."""
+    return frame.rename({column: words.column(column) for column in frame.columns})
+
+
+def show(
+    frame: pl.DataFrame,
+    *,
+    key: str | None = None,
+    select: str | None = None,
+    most_rows: int = MOST_ROWS,
+    labels: dict[str, str] | None = None,
+) -> list[int]:
+    """Show a prepared frame; return the numbers of its chosen rows.
+
+    Parameters
+    ----------
+    select : {"one", "many"} or None
+        Rows that may be chosen. A click into a cell chooses its row too.
+    """
+    modes = {"one": ["single-row", "single-cell"], "many": ["multi-row", "single-cell"]}
+    # Row numbers index this very frame, so a choice must not outlive a change of its rows.
+    event = st.dataframe(
+        frame,
+        hide_index=True,
+        height=ROW_HEIGHT * (min(frame.height, most_rows) + 1) + 3,
+        column_config={c: _configure(frame, c, (labels or {}).get(c)) for c in frame.columns},
+        placeholder=words.MISSING,
+        key=f"{key}_{frame.height}" if key else None,
+        on_select="rerun" if select else "ignore",
+        selection_mode=modes[select or "one"],
+    )
+    if not select:
+        return []
+    chosen = list(event.selection.rows) or [cell[0] for cell in event.selection.cells]
+    return [row for row in chosen if row < frame.height]
+
+
+def _source() -> pl.Expr:
+    row = pl.col("_row_number").cast(pl.String).fill_null("?")
+    sheet = pl.col("_sheet").fill_null("")
+    return (
+        pl.when(pl.col("file_name").is_null())
+        .then(None)
+        .when(sheet == "")
+        .then(pl.format(words.say("source.row"), "file_name", row))
+        .otherwise(pl.format(words.say("source.sheet_row"), "file_name", sheet, row))
+    )
+
+
+def _is_empty(frame: pl.DataFrame, column: str) -> bool:
+    return frame.height > 0 and frame[column].null_count() == frame.height
+
+
+def _readable(frame: pl.DataFrame, column: str) -> pl.Expr:
+    if frame.schema[column] == pl.Boolean:
+        marks = {True: words.say("yes"), False: words.say("no")}
+        return pl.col(column).replace_strict(marks, default=None, return_dtype=pl.String)
+    if column in _CODED:
+        codes = {code: words.term(code) for code in frame[column].drop_nulls().unique()}
+        return pl.col(column).replace(codes)
+    return pl.col(column)
+
+
+def _configure(frame: pl.DataFrame, column: str, label: str | None) -> Any:
+    kind = frame.schema[column]
+    common: dict[str, Any] = {
+        "label": label or words.column(column),
+        "help": words.hint(column),
+        "width": "large" if column in _WIDE else None,
+    }
+    config = st.column_config
+    if column in _BARS:
+        top = frame[column].max() if frame.height else 1.0
+        low = min(0.0, float(frame[column].min() or 0.0)) if frame.height else 0.0
+        return config.ProgressColumn(
+            **common, min_value=low, max_value=float(top or 1.0), format="%.3f"
+        )
+    if column in _SHARES:
+        return config.NumberColumn(**common, format="percent")
+    if kind == pl.Date:
+        return config.DateColumn(**common, format="YYYY-MM-DD")
+    if kind == pl.Datetime:
+        return config.DatetimeColumn(**common, format="YYYY-MM-DD HH:mm")
+    if kind.is_float():
+        places = "%.3f" if column in ("contribution", "recognition") else "%.1f"
+        return config.NumberColumn(**common, format=places)
+    if kind.is_integer():
+        return config.NumberColumn(**common, format="localized")
+    return config.TextColumn(**common)

@@ -1,0 +1,198 @@
+"""Overview: the key figures at the data date, what changed by month, where to look first.
+
+Belongs here: the first page.
+Does not belong here: rows (records.py), whole rankings (ranking.py).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from app import charts, frame, queries, tables, url_state, words
+from app.published import Snapshot, current_snapshot
+from app.queries import Holdings, ask
+from app.views import ranking
+
+TOP = 10
+MONTHS = 24
+CARDS_A_ROW = 4
+
+
+@dataclass(frozen=True)
+class Card:
+    """One figure: its words, its definition, its unit and the rows behind it."""
+
+    name: str
+    value: int
+    unit: str
+    hint: str
+    record_set: str
+
+
+def show() -> None:
+    """Show the page."""
+    snapshot = current_snapshot()
+    figures = queries.ask_row(snapshot, "overview") or {}
+    holdings = queries.find_holdings(snapshot)
+    place = figures.get("district_name") or figures.get("workspace_name") or ""
+    st.title(words.say("overview.title", district=place))
+    since = queries.year_before(snapshot.as_of_on)
+    st.caption(words.say("overview.lead", day=words.day(snapshot.as_of_on), since=words.day(since)))
+    _show_cards(_list_cards(figures, holdings))
+    _show_months(snapshot, holdings)
+    _show_top(snapshot, holdings)
+    _show_towns(snapshot, holdings)
+    _show_files(snapshot, figures)
+
+
+def _list_cards(figures: dict[str, Any], holdings: Holdings) -> list[Card]:
+    def card(name: str, column: str, unit: str, hint: str, record_set: str) -> Card:
+        return Card(f"overview.{name}", figures.get(column), f"unit.{unit}", hint, record_set)
+
+    cards = [card("parks", "count_parks", "parks", "count_parks", "parks")]
+    if holdings.enterprises:
+        cards.append(
+            card(
+                "enterprises",
+                "count_enterprises",
+                "enterprises",
+                "count_enterprises",
+                "enterprises",
+            )
+        )
+    if holdings.leases:
+        cards.append(
+            card("tenancies", "count_tenancies", "tenancies", "count_tenancies", "leases_current")
+        )
+    if holdings.inspections:
+        cards.append(
+            card("visits", "count_inspections_12m", "visits", "visits_12m", "inspections_12m")
+        )
+    if holdings.hazards:
+        cards += [
+            card("hazards", "count_hazards_12m", "hazards", "hazards_12m", "hazards_12m"),
+            card("serious", "count_serious_hazards_12m", "hazards", "hazards_serious_12m",
+                 "hazards_serious"),
+            card("open", "count_hazards_open", "hazards", "hazards_open", "hazards_open"),
+            card("overdue", "count_hazards_overdue", "hazards", "hazards_overdue",
+                 "hazards_overdue"),
+        ]  # fmt: skip
+    return cards
+
+
+def _show_cards(cards: list[Card]) -> None:
+    for first in range(0, len(cards), CARDS_A_ROW):
+        for column, card in zip(st.columns(CARDS_A_ROW), cards[first:], strict=False):
+            with column.container(border=True):
+                amount = words.say(
+                    "amount", n=words.number(card.value), unit=words.say(card.unit)
+                ).strip()
+                st.metric(words.say(card.name), amount, help=words.hint(card.hint))
+                frame.link_rows(card.record_set)
+
+
+def _show_months(snapshot: Snapshot, holdings: Holdings) -> None:
+    if not holdings.inspections and not holdings.hazards:
+        return
+    until = snapshot.as_of_on
+    since = queries.year_before(queries.year_before(until))
+    months = ask(snapshot, "monthly", since=since, until=until, town=None)
+    if months.is_empty():
+        frame.say_no_rows(words.say("overview.no_visits"))
+        return
+    left, right = st.columns(2)
+    with left:
+        st.subheader(words.say("overview.monthly_visits"))
+        kinds = [(k, words.term(k)) for k in months["kind"].drop_nulls().unique().sort()]
+        st.altair_chart(charts.draw_kinds(months, "count_inspections", kinds, since, until))
+    with right:
+        if holdings.hazards:
+            st.subheader(words.say("overview.monthly_hazards"))
+            st.altair_chart(charts.draw_hazards(months, *_name_levels(), since, until))
+        else:
+            st.subheader(words.say("overview.monthly_bad"))
+            bad = [charts.Series("count_bad", words.say("park.bad"), charts.RED)]
+            st.altair_chart(charts.draw_months(months, bad, since, until))
+
+
+def _name_levels() -> tuple[str, str]:
+    return words.say("park.serious"), words.say("park.other")
+
+
+def _show_top(snapshot: Snapshot, holdings: Holdings) -> None:
+    st.subheader(words.say("overview.top"))
+    if not holdings.ranking:
+        frame.say_no_rows(words.say("ranking.none"))
+        return
+    parks = ranking.find_parks(snapshot).head(TOP)
+    shown = tables.prepare(
+        parks, ["rank", "risk_score", "park_name", "town", "last_inspected_on", "reasons"]
+    )
+    with st.container(horizontal=True):
+        actions = st.container(horizontal=True)
+    chosen = tables.show(shown, key="top", select="one")
+    with actions:
+        st.page_link(
+            frame.RANKING,
+            label=words.say("overview.all_ranks"),
+            icon=":material/format_list_numbered:",
+            query_params=url_state.link(),
+        )
+        for row in chosen[:1]:
+            frame.link_park(parks["park_id"][row], parks["park_name"][row])
+
+
+def _show_towns(snapshot: Snapshot, holdings: Holdings) -> None:
+    until = snapshot.as_of_on
+    towns = ask(snapshot, "towns", since=queries.year_before(until), until=until)
+    columns = ["town", "count_parks"]
+    columns += ["visits_12m"] if holdings.inspections else []
+    if holdings.hazards:
+        columns += ["hazards_12m", "hazards_serious_12m", "hazards_open", "hazards_overdue"]
+    st.subheader(words.say("overview.towns"))
+    actions = st.container(horizontal=True)
+    chosen = tables.show(tables.prepare(towns, columns), key="towns", select="one", most_rows=10)
+    with actions:
+        town = towns["town"][chosen[0]] if chosen else None
+        if town is None:
+            st.caption(words.say("overview.towns_hint"))
+            return
+        st.page_link(
+            frame.RANKING,
+            label=words.say("overview.town_ranking", town=town),
+            icon=":material/arrow_forward:",
+            query_params=url_state.link(town=town),
+        )
+        frame.link_rows("inspections_12m", words.say("overview.town_records", town=town), town=town)
+
+
+def _show_files(snapshot: Snapshot, figures: dict[str, Any]) -> None:
+    st.subheader(words.say("overview.files"))
+    st.write(
+        words.say(
+            "overview.files_line",
+            files=words.number(figures.get("count_files")),
+            rows=words.number(figures.get("rows_read")),
+            rejected=words.number(figures.get("rows_rejected")),
+            issues=words.number(figures.get("count_issues")),
+        )
+    )
+    refused = ask(snapshot, "refused_files")
+    if refused.is_empty():
+        st.caption(words.say("overview.all_loaded"))
+    else:
+        st.warning(words.say("overview.refused", n=refused.height), icon=":material/warning:")
+        tables.show(tables.prepare(refused, ["file_name", "refused_code", "refused_sentence"]))
+    st.page_link(
+        frame.QUALITY,
+        label=words.say("page.quality"),
+        icon=":material/fact_check:",
+        query_params=url_state.link(),
+    )
+
+
+if __name__ == "__main__":
+    show()

@@ -1,0 +1,154 @@
+"""Records: the rows behind each number, with source file and row.
+
+Belongs here: choosing a set of rows, narrowing it by town, park or text, taking it away.
+Does not belong here: figures computed from the rows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from app import downloads, frame, queries, tables, url_state, words
+from app.published import Snapshot, current_snapshot
+from app.queries import Holdings, ask
+
+SHOWN = 500
+MOST = 10_000_000
+SET, TOWN, PARK, TEXT = "set", "town", "park", "text"
+
+
+@dataclass(frozen=True)
+class RecordSet:
+    """A set of rows: the question that answers it, and which part of the answer (``only``)."""
+
+    table: str
+    only: str | None = None
+
+
+SETS = {
+    "parks": RecordSet("parks"),
+    "enterprises": RecordSet("enterprises"),
+    "leases_current": RecordSet("leases", "current"),
+    "leases": RecordSet("leases", "all"),
+    "inspections_12m": RecordSet("inspections", "year"),
+    "inspections_bad": RecordSet("inspections", "bad"),
+    "inspections": RecordSet("inspections", "all"),
+    "hazards_12m": RecordSet("hazards", "year"),
+    "hazards_serious": RecordSet("hazards", "serious"),
+    "hazards_open": RecordSet("hazards", "open"),
+    "hazards_overdue": RecordSet("hazards", "overdue"),
+    "hazards": RecordSet("hazards", "all"),
+}
+COLUMNS = {
+    "parks": "park_name park_code town park_kind park_status lessor_name count_tenants "
+    "floor_area_m2 address listed_on is_provisional source",
+    "enterprises": "enterprise_name town park_name industry_name subject_kind scale "
+    "employee_count production_status is_provisional source",
+    "leases": "tenant_name park_name town building floor leased_area_m2 start_on end_on gone_on "
+    "is_current agreement_signed sub_lessor_name activity source",
+    "inspections": "inspected_on kind enterprise_name park_name town result score count_hazards "
+    "is_bad inspecting_unit count_inspectors inspection_code source",
+    "hazards": "found_on level state description enterprise_name park_name town deadline_on "
+    "rectified_on days_overdue category location found_by hazard_code source",
+}
+
+
+def find_rows(
+    snapshot: Snapshot,
+    name: str,
+    *,
+    town: str | None = None,
+    park: str | None = None,
+    text: str = "",
+    limit: int = SHOWN,
+) -> pl.DataFrame:
+    """Return the rows of a set; ``count_all`` says how many there are without the limit."""
+    chosen = SETS[name]
+    params: dict[str, Any] = {"town": town, "park": park, "text": text, "limit": limit}
+    if chosen.only:
+        params["only"] = chosen.only
+    if chosen.table in ("inspections", "hazards"):
+        params |= {"since": queries.year_before(snapshot.as_of_on), "until": snapshot.as_of_on}
+    return ask(snapshot, f"rows_{chosen.table}", **params)
+
+
+def prepare_rows(rows: pl.DataFrame, name: str, without: tuple[str, ...] = ()) -> pl.DataFrame:
+    """Return the rows of a set as they are shown, without the named columns."""
+    columns = [c for c in COLUMNS[SETS[name].table].split() if c not in without]
+    return tables.prepare(rows, columns)
+
+
+def show() -> None:
+    """Show the page."""
+    snapshot = current_snapshot()
+    holdings = queries.find_holdings(snapshot)
+    st.title(words.say("records.title"))
+    st.caption(words.say("records.lead"))
+    name = _choose_set(holdings)
+    if name is None:
+        frame.say_absent()
+        return
+    town, park, text = _choose_filters(snapshot)
+    narrow = {"town": town, "park": park, "text": text}
+    rows = find_rows(snapshot, name, **narrow)
+    if rows.is_empty():
+        frame.say_no_rows()
+        return
+    count_all = int(rows["count_all"][0])
+    with st.container(horizontal=True, vertical_alignment="center"):
+        key = "rows.shown" if count_all <= SHOWN else "rows.limited"
+        st.markdown(words.say(key, n=words.number(count_all), shown=SHOWN))
+        _offer_files(snapshot, name, narrow)
+    tables.show(prepare_rows(rows, name), most_rows=18)
+
+
+def _choose_set(holdings: Holdings) -> str | None:
+    held = {"parks": True, **{t: getattr(holdings, t) for t in COLUMNS if t != "parks"}}
+    wanted = url_state.read(SET)
+    if wanted in SETS and not held[SETS[wanted].table]:
+        return None
+    codes = [code for code, record_set in SETS.items() if held[record_set.table]]
+    return url_state.choose_required(
+        words.say("records.set"), codes, lambda code: words.say(f"set.{code}"), SET
+    )
+
+
+def _choose_filters(snapshot: Snapshot) -> tuple[str | None, str | None, str]:
+    towns = [town for town in ask(snapshot, "town_names")["town"]]
+    left, right = st.columns(2)
+    with left:
+        town = url_state.choose_one(words.column("town"), towns, words.term, TOWN, words.say("all"))
+    with right:
+        text = url_state.type_text(words.say("search"), TEXT, words.say("records.text"))
+    park = url_state.read(PARK)
+    if park:
+        name = ask(snapshot, "park_name", park=park)
+        shown = name["park_name"][0] if name.height else park
+        st.button(
+            words.say("records.of_park", name=shown),
+            on_click=url_state.clear,
+            args=(PARK,),
+            type="tertiary",
+            icon=":material/close:",
+        )
+    return town, park, text
+
+
+def _offer_files(snapshot: Snapshot, name: str, narrow: dict[str, Any]) -> None:
+    title = words.say(f"set.{name}")
+    filter_text = words.say("join").join(str(value) for value in narrow.values() if value)
+
+    def make() -> downloads.Sheet:
+        rows = prepare_rows(find_rows(snapshot, name, **narrow, limit=MOST), name)
+        return downloads.describe_sheet(title, filter_text, snapshot, rows)
+
+    day = snapshot.as_of_on.isoformat()
+    downloads.offer(words.say("records.file", name=title, day=day), make, key="records")
+
+
+if __name__ == "__main__":
+    show()

@@ -1,0 +1,128 @@
+"""Every word the explorer shows, in Chinese and English, and how numbers and days are written.
+
+Belongs here: choosing a language, saying a phrase, number and date formats.
+The phrases themselves are tables: words_pages.py, words_columns.py, words_codes.py and
+words_features.py. Each entry holds both languages side by side, so neither can miss a key.
+Does not belong here: layout, or anything that depends on Streamlit (the report uses it too).
+"""
+
+from __future__ import annotations
+
+from contextvars import ContextVar
+from datetime import date, datetime
+
+from app.words_pages import PAGES
+from app.words_codes import CODES
+from app.words_columns import COLUMNS, HINTS
+from app.words_features import FEATURES
+
+LANGUAGES = ("zh", "en")
+DEFAULT = "zh"
+MISSING = "—"
+
+_chosen: ContextVar[str] = ContextVar("language", default=DEFAULT)
+
+
+def choose_language(code: str | None) -> None:
+    """Speak ``code`` from here on in this thread; an unknown code means the default."""
+    _chosen.set(code if code in LANGUAGES else DEFAULT)
+
+
+def language() -> str:
+    """Return the language in use, ``zh`` or ``en``."""
+    return _chosen.get()
+
+
+def say(key: str, **values: object) -> str:
+    """Return the phrase of ``key`` with its placeholders filled.
+
+    Raises
+    ------
+    KeyError
+        The key is in no table: a programming error, found by the tests.
+    """
+    return _pick(PAGES[key]).format(**values)
+
+
+def column(name: str) -> str:
+    """Return the header of a column; an unknown name is shown as it is."""
+    return _pick(COLUMNS[name]) if name in COLUMNS else name
+
+
+def hint(name: str) -> str | None:
+    """Return the definition of a column or figure, or None when it needs none."""
+    return _pick(HINTS[name]) if name in HINTS else None
+
+
+def term(code: str | None) -> str:
+    """Return a stored code in words; free text and unknown codes are shown as they are."""
+    if code is None:
+        return MISSING
+    return _pick(CODES[code]) if code in CODES else code
+
+
+def yes_no(value: bool | None) -> str:
+    """Return a flag in words; null is unknown, not no."""
+    return MISSING if value is None else say("yes" if value else "no")
+
+
+def number(value: float | None, digits: int = 0) -> str:
+    """Write a number with thousands separators; null is a dash, never 0."""
+    return MISSING if value is None else f"{value:,.{digits}f}"
+
+
+def percent(value: float | None, digits: int = 1) -> str:
+    """Write a share of 0-1 as a percentage."""
+    return MISSING if value is None else f"{value:.{digits}%}"
+
+
+def score(value: float | None) -> str:
+    """Write a score or a contribution to three decimals."""
+    return MISSING if value is None else f"{value:.3f}"
+
+
+def day(value: date | None) -> str:
+    """Write a day in full: 2026年10月31日, or 31 October 2026."""
+    if value is None:
+        return MISSING
+    return say("day", year=value.year, month=value.month, day=value.day, name=f"{value:%B}")
+
+
+def instant(value: datetime) -> str:
+    """Write an instant to the minute, in the machine's own zone."""
+    local = value.astimezone()
+    return f"{local:%Y-%m-%d %H:%M}"
+
+
+def reason(feature: str, value: float | None) -> str:
+    """Say a feature and its value as an inspector would: 近12个月较大及以上隐患 3 条.
+
+    Parameters
+    ----------
+    value : float or None
+        Null means unknown. Shares are 0-1; flags are 1 or 0.
+    """
+    if feature not in FEATURES:
+        return f"{feature} = {MISSING if value is None else f'{value:g}'}"
+    entry = FEATURES[feature]
+    if value is None:
+        return say("reason.unknown", name=_pick(entry.name)) if entry.phrase else _pick(entry.name)
+    if entry.kind == "flag":
+        return _pick(entry.phrase if value >= 0.5 else entry.negative)
+    text = percent(value, 0) if entry.kind == "share" else number(value, int(value != int(value)))
+    return _pick(entry.phrase).format(n=text)
+
+
+def label(name: str | None) -> str:
+    """Return the outcome the ranking aims at: a serious hazard, a failed inspection."""
+    key = f"label.{name}"
+    return say(key if key in PAGES else "label.other")
+
+
+def feature(name: str) -> str:
+    """Return the short name of a feature."""
+    return _pick(FEATURES[name].name) if name in FEATURES else name
+
+
+def _pick(entry: tuple[str, str]) -> str:
+    return entry[LANGUAGES.index(_chosen.get())]
