@@ -51,7 +51,7 @@ class TitleFacts:
     text: str = ""
     filer: str | None = None
     unit: str | None = None
-    exported_on: date | None = None  # 导出时间 / 数据截止 / 填报日期 / 制表日期, newest meaning first
+    exported_on: date | None = None  # the strongest of 导出时间 数据截止 填报日期 制表日期
     exported_clock: str | None = None
     says_full_list: bool = False
 
@@ -60,11 +60,11 @@ class TitleFacts:
 class Sheet:
     """One recognised sheet, still text.
 
-    ``cells``: one row per data row; ``_row_number`` Int64 (physical, 1-based, as a person sees it in
-    Excel or an editor), then one String column per physical column (``c0``, ``c1``, …), null for an
-    empty cell. ``numeric``: same shape without ``_row_number``... only for columns that hold numeric
-    cells: Boolean columns named like the cell column, true where the cell was a number in the
-    workbook; empty frame for text files.
+    ``cells``: one row per data row; ``_row_number`` Int64 (physical, 1-based, as a person sees it
+    in Excel or an editor), then one String column per physical column (``c0``, ``c1``, …), null
+    for an empty cell. ``numeric``: as many rows; one Boolean column, named like the cell column,
+    for each column that holds numeric cells: true where the cell was a number in the workbook;
+    an empty frame when there is none, as for text files.
     ``dropped``: rows not read as data, counted by kind: header, title, unit, total, footer,
     repeated_header, blank (all seven always present). Physical rows = their sum + cells.height.
     ``totals``: rows (same columns as ``cells``) dropped as 合计/总计, to be compared with the sums.
@@ -89,7 +89,8 @@ class Sheet:
 class Refusal:
     """Why a whole file was refused: a code and a sentence (what, where, got, expected, next)."""
 
-    code: str  # encoding, unreadable, empty, ambiguous, unrecognised, missing_column, unsupported_kind
+    # encoding unreadable empty ambiguous unrecognised missing_column unsupported_kind
+    code: str
     sentence: str
     sheet: str | None = None
 
@@ -116,7 +117,8 @@ class Hint:
     """What all names of one content say together: the part of a name that enters a landing.
 
     ``named_on``: the earliest date found in any of the names (exports.md 9.4.1), None = none.
-    ``titles``: export titles and the words 全量/花名册 found in the names, sorted.
+    ``titles``: export titles, the words 全量/花名册, and accepted words of columns that may come
+    from a name (网格巡查 for ``inspections.kind``) found in the names, sorted.
     """
 
     named_on: date | None = None

@@ -1,0 +1,168 @@
+"""Say what a file's bytes are and unpack them: kinds, gzip, encodings.
+
+Belongs here: magic numbers, decompression, decoding to text.
+Does not belong here: rows and cells (text_grid.py, workbook_grid.py).
+"""
+
+from __future__ import annotations
+
+import codecs
+import gzip
+import io
+import re
+import zipfile
+import zlib
+from dataclasses import dataclass
+
+_GZIP, _ZIP, _OLE, _PARQUET = b"\x1f\x8b", b"PK", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PAR1"
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_HTML = re.compile(rb"\s*(?:<!doctype html|<html|<table|<\?xml)", re.IGNORECASE)
+_JSON_LINE = re.compile(rb"\s*\{")
+
+
+class Refused(Exception):
+    """A whole file that cannot be read: a code of ``sheets.Refusal`` and its sentence."""
+
+    def __init__(self, code: str, sentence: str, sheet: str | None = None) -> None:
+        super().__init__(sentence)
+        self.code, self.sentence, self.sheet = code, sentence, sheet
+
+
+@dataclass(frozen=True)
+class Opened:
+    """Unpacked bytes and their kind: ``csv`` (any delimited text), ``xlsx`` or ``xls``."""
+
+    kind: str
+    payload: bytes
+
+
+def open_bytes(raw: bytes) -> Opened:
+    """Unpack a file's bytes by their content, never by the suffix of a name.
+
+    Raises
+    ------
+    Refused
+        ``empty`` (no byte), ``unreadable`` (truncated, broken, password), ``unsupported_kind``.
+
+    Notes
+    -----
+    Source: exports.md 8.1 and 9.1.
+    """
+    payload = _gunzip(raw) if raw.startswith(_GZIP) else raw
+    if not payload:
+        raise Refused("empty", "The file has 0 bytes. Expected a header row. Export it again.")
+    if payload.startswith(_GZIP):
+        raise Refused("unsupported_kind", "A gzip file inside a gzip file; expected one table.")
+    if payload[257:262] == b"ustar":
+        raise Refused("unsupported_kind", "A tar archive; expected one table. Unpack it first.")
+    if payload.startswith(_ZIP) and payload[2:4] in (b"\x03\x04", b"\x05\x06", b"\x07\x08"):
+        return Opened(_kind_of_zip(payload), payload)
+    if payload.startswith(_OLE):
+        return Opened(_kind_of_ole(payload), payload)
+    if payload.startswith(_PARQUET):
+        raise _not_yet("Parquet")
+    start = payload[:4096]
+    for bom, _ in _BOMS:
+        start = start.removeprefix(bom)
+    if _HTML.match(start):
+        raise _not_yet("HTML or XML text (often saved as .xls)")
+    if _JSON_LINE.match(start):
+        raise _not_yet("JSON lines")
+    return Opened("csv", payload)
+
+
+def decode_text(payload: bytes, encoding: str | None = None) -> tuple[str, str]:
+    """Decode delimited text strictly: byte-order mark, then UTF-8, then GB18030.
+
+    GB18030 is never tried first: it accepts most UTF-8 text as wrong characters.
+
+    Parameters
+    ----------
+    encoding : the encoding a contract states; None = find out.
+
+    Returns
+    -------
+    tuple of str : the text without byte-order mark, and the encoding's name.
+
+    Raises
+    ------
+    Refused : ``encoding``, with the place of the first byte that fails.
+
+    Notes
+    -----
+    Source: exports.md 9.1.
+    """
+    marked = next((name for bom, name in _BOMS if payload.startswith(bom)), None)
+    candidates = (encoding,) if encoding else (marked,) if marked else ("utf-8", "gb18030")
+    failures = []
+    for name in candidates:
+        try:
+            return payload.decode(name, errors="strict"), name.removesuffix("-sig")
+        except UnicodeDecodeError as error:
+            line = payload.count(b"\n", 0, error.start) + 1
+            failures.append(f"{name} fails at byte {error.start} (line {line})")
+    raise Refused(
+        "encoding",
+        f"The text cannot be decoded: {'; '.join(failures)}. Expected UTF-8, UTF-16 with a "
+        "byte-order mark, or GB18030. Save it again as CSV UTF-8.",
+    )
+
+
+def _gunzip(raw: bytes) -> bytes:
+    try:
+        return gzip.decompress(raw)
+    except (EOFError, OSError, zlib.error) as error:
+        raise Refused(
+            "unreadable",
+            f"The gzip stream is damaged or cut off ({error}). Nothing of it was loaded. "
+            "Copy or export the file again.",
+        ) from error
+
+
+def _kind_of_zip(payload: bytes) -> str:
+    try:
+        names = set(zipfile.ZipFile(io.BytesIO(payload)).namelist())
+    except (zipfile.BadZipFile, OSError, ValueError) as error:
+        raise broken_workbook(str(error)) from error
+    if "xl/workbook.xml" in names:
+        return "xlsx"
+    kind = "an .xlsb workbook" if "xl/workbook.bin" in names else "a zip archive, not a workbook"
+    raise Refused(
+        "unsupported_kind", f"The file is {kind}. Expected .xlsx, .xls or delimited text."
+    )
+
+
+def _kind_of_ole(payload: bytes) -> str:
+    if "EncryptedPackage".encode("utf-16-le") in payload:
+        raise locked_workbook()
+    return "xls"
+
+
+def locked_workbook() -> Refused:
+    """Return the refusal of a workbook behind a password."""
+    return Refused(
+        "unreadable",
+        "The workbook is protected by a password. Nothing of it was loaded. "
+        "Save a copy without password.",
+    )
+
+
+def broken_workbook(why: str) -> Refused:
+    """Return the refusal of a workbook that cannot be opened."""
+    return Refused(
+        "unreadable",
+        f"The workbook is damaged or cut off ({why}). Nothing of it was loaded. "
+        "Open and save it in Excel, or export it again.",
+    )
+
+
+def _not_yet(kind: str) -> Refused:
+    return Refused(
+        "unsupported_kind",
+        f"The file is {kind}, which is not supported yet. Expected CSV, .xlsx or .xls. "
+        "Save it as .xlsx.",
+    )
