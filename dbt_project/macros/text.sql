@@ -1,0 +1,32 @@
+{#- Small text expressions; engine-specific spellings live here. -#}
+
+{#- Text as compared between versions: full-width forms folded, all white space out
+    (exports.md 9.2: equality ignores case of width and all white space). -#}
+{% macro comparable_text(text) -%}
+    regexp_replace(
+        translate({{ text }}, '{{ full_width() }}', '{{ half_width() }}'), '[\s\x{3000}\x{00a0}]', '', 'g'
+    )
+{%- endmacro %}
+
+{% macro full_width() -%}
+    ！＂＃＄％＆（）＊＋，－．／０１２３４５６７８９：；＜＝＞？＠ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ［＼］＾＿｀ａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ｛｜｝～
+{%- endmacro %}
+
+{% macro half_width() -%}
+    !"#$%&()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\]^_`abcdefghijklmnopqrstuvwxyz{|}~
+{%- endmacro %}
+
+{#- Distinct texts of a group joined by ` | `, in order. -#}
+{% macro joined_texts(column) -%}
+    string_agg(distinct {{ column }}, ' | ' order by {{ column }})
+{%- endmacro %}
+
+{#- Short, stable text id of a text: a letter that says the kind and 12 hex digits. -#}
+{% macro short_id(letter, text) -%}
+    '{{ letter }}' || substr(md5({{ text }}), 1, 12)
+{%- endmacro %}
+
+{#- Whether a sheet's column list `,a,b,` names a column. -#}
+{% macro sheet_has(column_name) -%}
+    position(',{{ column_name }},' in _columns) > 0
+{%- endmacro %}

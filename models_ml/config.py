@@ -1,0 +1,259 @@
+"""The knobs of the ranking: the packaged risk.yml, a workspace's changes on top, checked.
+
+Belongs here: reading and checking of settings. Does not belong here: what a knob does.
+"""
+
+import json
+from dataclasses import asdict, dataclass, fields, is_dataclass, replace
+from functools import cache
+from importlib import resources
+from typing import Any, get_type_hints
+
+import yaml
+
+UNITS = ("park", "enterprise")
+RULES = ("shrunken_rate", "most_hazards", "last_outcome", "longest_unvisited")
+MODELS = ("logistic",)
+
+
+class ConfigError(ValueError):
+    """A knob of risk.yml is wrong; the message names it as section.knob."""
+
+
+@dataclass(frozen=True)
+class SplitKnobs:
+    """Evaluation and training dates."""
+
+    step_months: int
+    train_step_months: int
+    max_splits: int
+    min_splits: int
+    min_train_each: int
+
+
+@dataclass(frozen=True)
+class MetricKnobs:
+    """What is measured, and the metric a winner must win."""
+
+    k_shares: tuple[float, ...]
+    headline: str
+    headline_k_share: float
+
+
+@dataclass(frozen=True)
+class WinnerKnobs:
+    """How a gain is proved."""
+
+    bootstrap: int
+    confidence: float
+
+
+@dataclass(frozen=True)
+class ShrinkageKnobs:
+    """Prior of the shrunken rate."""
+
+    strength: str
+    fixed_visits: float
+
+
+@dataclass(frozen=True)
+class LogisticKnobs:
+    """Strength of the ridge."""
+
+    c: tuple[float, ...]
+    c_default: float
+
+
+@dataclass(frozen=True)
+class LeakKnobs:
+    """When a feature knows too much."""
+
+    auc: float
+    min_rows: int
+    allow: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class UnitKnobs:
+    """Features of one unit, by the scale they enter on."""
+
+    log: tuple[str, ...]
+    linear: tuple[str, ...]
+    category: tuple[str, ...]
+    shrink_levels: tuple[str, ...]
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """Numeric features, in the order of the file."""
+        return self.log + self.linear
+
+
+@dataclass(frozen=True)
+class UnitsKnobs:
+    """The two units."""
+
+    park: UnitKnobs
+    enterprise: UnitKnobs
+
+
+@dataclass(frozen=True)
+class RiskConfig:
+    """All knobs; every meaning stands as a comment in risk.yml."""
+
+    label_name: str
+    horizon_days: int
+    delay_days: int
+    replay: str
+    seed: int
+    shortlist: int
+    splits: SplitKnobs
+    metrics: MetricKnobs
+    winner: WinnerKnobs
+    rules: tuple[str, ...]
+    models: tuple[str, ...]
+    shrinkage: ShrinkageKnobs
+    logistic: LogisticKnobs
+    leaks: LeakKnobs
+    units: UnitsKnobs
+
+    def __post_init__(self) -> None:
+        _check(self)
+
+    @property
+    def gap_days(self) -> int:
+        """Days from an as-of date until its labels count as complete."""
+        return self.horizon_days + self.delay_days
+
+    def of_unit(self, unit: str) -> UnitKnobs:
+        """Return the feature lists of `park` or `enterprise`."""
+        if unit not in UNITS:
+            raise ConfigError(f"unit {unit!r} is not one of {', '.join(UNITS)}")
+        return getattr(self.units, unit)
+
+    def with_label(self, label_name: str, horizon_days: int, delay_days: int) -> "RiskConfig":
+        """Return the same knobs with the label of a workspace's rules/label.yml."""
+        return replace(
+            self, label_name=label_name, horizon_days=horizon_days, delay_days=delay_days
+        )
+
+    def to_json(self) -> str:
+        """Return the knobs as one canonical JSON text (sorted keys)."""
+        return json.dumps(asdict(self), sort_keys=True, ensure_ascii=False)
+
+
+def load_config(text: str | None = None) -> RiskConfig:
+    """Read the packaged risk.yml and put a workspace's changes on top.
+
+    Parameters
+    ----------
+    text
+        YAML of the workspace's rules/risk.yml; None or empty = defaults.
+
+    Raises
+    ------
+    ConfigError
+        Unknown, missing, ill-typed or impossible knob, named as section.knob.
+    """
+    try:
+        changes = yaml.safe_load(text) if text else None
+    except yaml.YAMLError as error:
+        raise ConfigError(f"risk.yml is not YAML: {error}") from error
+    knobs = _merge(_read_defaults(), {} if changes is None else changes, "")
+    return _build(RiskConfig, knobs, "")
+
+
+@cache
+def _read_defaults() -> dict[str, Any]:
+    return yaml.safe_load(resources.files("models_ml").joinpath("risk.yml").read_text("utf-8"))
+
+
+def _merge(default: dict[str, Any], changes: Any, section: str) -> dict[str, Any]:
+    if not isinstance(changes, dict):
+        raise ConfigError(f"risk.yml: {section or 'the file'} must be a mapping, got {changes!r}")
+    merged = dict(default)
+    for key, value in changes.items():
+        name = f"{section}.{key}" if section else str(key)
+        if key not in default:
+            raise ConfigError(f"risk.yml: unknown knob {name}; known: {', '.join(sorted(default))}")
+        nested = isinstance(default[key], dict)
+        merged[key] = _merge(default[key], value, name) if nested else value
+    return merged
+
+
+def _build(cls: type, knobs: dict[str, Any], section: str) -> Any:
+    hints = get_type_hints(cls)
+    values = {}
+    for field in fields(cls):
+        name = f"{section}.{field.name}" if section else field.name
+        if is_dataclass(hints[field.name]):
+            values[field.name] = _build(hints[field.name], knobs[field.name], name)
+        else:
+            values[field.name] = _cast(knobs[field.name], hints[field.name], name)
+    return cls(**values)
+
+
+def _cast(value: Any, kind: Any, name: str) -> Any:
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    if kind is int and isinstance(value, int) and is_number:
+        return value
+    if kind is float and is_number:
+        return float(value)
+    if kind is str and isinstance(value, str):
+        return value
+    if kind in (tuple[str, ...], tuple[float, ...]) and isinstance(value, list):
+        inner = str if kind == tuple[str, ...] else float
+        return tuple(_cast(item, inner, f"{name}[{at}]") for at, item in enumerate(value))
+    wanted = getattr(kind, "__name__", str(kind)) if kind in (int, float, str) else "list"
+    raise ConfigError(f"risk.yml: {name} must be {wanted}, got {value!r}")
+
+
+def _check(config: RiskConfig) -> None:
+    def demand(holds: bool, name: str, sentence: str) -> None:
+        if not holds:
+            raise ConfigError(f"risk.yml: {name} {sentence}")
+
+    splits, metrics, winner = config.splits, config.metrics, config.winner
+    demand(config.horizon_days >= 1, "horizon_days", "must be at least 1")
+    demand(config.delay_days >= 0, "delay_days", "must not be negative")
+    demand(
+        config.replay in ("as_published", "as_happened"),
+        "replay",
+        "must be as_published or as_happened",
+    )
+    demand(config.shortlist >= 1, "shortlist", "must be at least 1")
+    for knob in fields(splits):
+        demand(getattr(splits, knob.name) >= 1, f"splits.{knob.name}", "must be at least 1")
+    demand(bool(metrics.k_shares), "metrics.k_shares", "must not be empty")
+    demand(all(0 < k < 1 for k in metrics.k_shares), "metrics.k_shares", "must lie between 0 and 1")
+    demand(metrics.headline in ("precision", "auc"), "metrics.headline", "must be precision or auc")
+    demand(
+        metrics.headline_k_share in metrics.k_shares,
+        "metrics.headline_k_share",
+        "must be one of metrics.k_shares",
+    )
+    demand(winner.bootstrap >= 100, "winner.bootstrap", "must be at least 100")
+    demand(0.5 <= winner.confidence < 1, "winner.confidence", "must lie in [0.5, 1)")
+    for name, known in (("rules", RULES), ("models", MODELS)):
+        chosen = getattr(config, name)
+        demand(set(chosen) <= set(known), name, f"may hold only {', '.join(known)}")
+        demand(len(set(chosen)) == len(chosen), name, "names something twice")
+    demand(bool(config.rules), "rules", "must not be empty")
+    demand(
+        config.shrinkage.strength in ("moments", "fixed"),
+        "shrinkage.strength",
+        "must be moments or fixed",
+    )
+    demand(config.shrinkage.fixed_visits > 0, "shrinkage.fixed_visits", "must be above 0")
+    demand(
+        bool(config.logistic.c) and min(config.logistic.c) > 0,
+        "logistic.c",
+        "must hold numbers above 0",
+    )
+    demand(config.logistic.c_default > 0, "logistic.c_default", "must be above 0")
+    demand(0.5 < config.leaks.auc <= 1, "leaks.auc", "must lie in (0.5, 1]")
+    demand(config.leaks.min_rows >= 2, "leaks.min_rows", "must be at least 2")
+    for unit in UNITS:
+        knobs = config.of_unit(unit)
+        names = knobs.numbers + knobs.category
+        demand(len(set(names)) == len(names), f"units.{unit}", "names a feature twice")
+        demand(bool(knobs.numbers), f"units.{unit}", "has no numeric feature")

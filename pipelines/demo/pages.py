@@ -1,0 +1,97 @@
+"""A sheet as a clerk leaves it: title rows, header, data, breaks, totals, footers.
+
+Belongs here: the parts of a sheet, and where each data row ends up (its physical row number).
+Does not belong here: what the rows say (plan_*.py), mistakes (defects.py), bytes (write.py).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pipelines.demo.layouts import Cell, Column
+
+
+@dataclass
+class Mistake:
+    """One planted defect: its kind, canonical column ("" = the whole row) and expected finding."""
+
+    kind: str
+    column: str
+    expected: str
+
+
+@dataclass
+class Row:
+    """A data row and what was planted in it. Mutable, since planting edits rows in place."""
+
+    cells: list[Cell]
+    mistakes: list[Mistake] = field(default_factory=list)
+
+
+@dataclass
+class Page:
+    """One sheet (or the one table of a text file).
+
+    ``above``: title rows; ``upper``: first row of a two-row header (same length as columns, "" where
+    the lower row stands alone); ``units``: unit row; ``repeat_every``: data rows after which the
+    header stands again; ``blank_every`` likewise for blank rows; ``totals``, ``footers``: rows below.
+    ``mistakes`` are those of the whole sheet.
+    """
+
+    export: str
+    columns: tuple[Column, ...]
+    rows: list[Row]
+    sheet: str = ""
+    above: list[list[Cell]] = field(default_factory=list)
+    upper: list[str] | None = None
+    lower: list[str] | None = None
+    units: list[str] | None = None
+    repeat_every: int = 0
+    blank_every: int = 0
+    subtotal_every: int = 0
+    totals: list[list[Cell]] = field(default_factory=list)
+    footers: list[list[Cell]] = field(default_factory=list)
+    mistakes: list[Mistake] = field(default_factory=list)
+
+    def find(self, name: str) -> int | None:
+        """Position of a canonical column, None when the sheet lacks it."""
+        names = [column.name for column in self.columns]
+        return names.index(name) if name in names else None
+
+
+def lay_out(page: Page) -> tuple[list[list[Cell]], list[int]]:
+    """All lines of a sheet, and the 1-based line of each data row."""
+    width = len(page.columns)
+    header: list[list[Cell]] = [[column.header for column in page.columns]]
+    if page.upper is not None and page.lower is not None:
+        header = [list(page.upper), list(page.lower)]
+    if page.units is not None:
+        header.append(list(page.units))
+    lines = [*page.above, *header]
+    numbers = []
+    for position, row in enumerate(page.rows):
+        if position and page.repeat_every and position % page.repeat_every == 0:
+            lines.append(list(header[0]) if page.upper is None else [""] * width)
+        if position and page.blank_every and position % page.blank_every == 0:
+            lines.append([""] * width)
+        if position and page.subtotal_every and position % page.subtotal_every == 0:
+            lines.append(["小计", *[""] * (width - 1)])
+        lines.append(row.cells)
+        numbers.append(len(lines))
+    lines += page.totals + page.footers
+    return [list(line) + [""] * (width - len(line)) for line in lines], numbers
+
+
+@dataclass
+class Export:
+    """One file: path below exports/, kind of bytes and its sheets.
+
+    ``kind``: csv, tsv, xlsx, xls or gz (gzip of csv); ``encoding`` of text kinds.
+    """
+
+    folder: str
+    name: str
+    kind: str
+    pages: list[Page]
+    encoding: str = "gb18030"
+    notes_sheet: bool = False

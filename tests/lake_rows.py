@@ -1,0 +1,307 @@
+"""A small lake written from inline rows, and dbt run over it.
+
+Belongs here: Parquet files with the ports' columns (docs/ports.md 2), the raw and ops views, one
+call of dbt. Does not belong here: expectations (the tests), typing of cells (pipelines/ingest).
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import polars as pl
+
+ROOT = Path(__file__).resolve().parents[1]
+EXPORTS = ("parks", "enterprises", "leases", "inspections", "hazards", "units")
+Row = Mapping[str, Any]
+_TYPES = {
+    "bool": pl.Boolean, "int": pl.Int64, "number": pl.Float64, "area": pl.Float64,
+    "lon": pl.Float64, "lat": pl.Float64, "money": pl.Int64, "date": pl.Date, "month": pl.Date,
+    "datetime": pl.Date,
+}  # fmt: skip
+_NAMES = ("enterprise_name", "park_name", "tenant_name", "lessor_name", "former_name")
+_TECHNICAL: dict[str, Any] = {
+    "_file_id": pl.String, "_sheet": pl.String, "_row_number": pl.Int64, "_key": pl.String,
+    "_known_on": pl.Date, "_known_clock": pl.String, "_known_from_what": pl.String,
+    "_row_on": pl.Date, "_columns": pl.String, "_content_hash": pl.String,
+    "_is_full_list": pl.Boolean, "_filer": pl.String, "_contract": pl.String,
+    "_source_system": pl.String, "_flags": pl.String, "_extra": pl.String,
+}  # fmt: skip
+_LEDGERS: dict[str, dict[str, Any]] = {
+    "files": {
+        "_file_id": pl.String, "landing_key": pl.String, "ingest_version": pl.String,
+        "kind": pl.String, "encoding": pl.String, "size_bytes": pl.Int64, "outcome": pl.String,
+        "refused_code": pl.String, "refused_sentence": pl.String, "named_on": pl.Date,
+        "sheets_read": pl.Int64, "sheets_skipped": pl.Int64,
+    },
+    "sheets": {
+        "_file_id": pl.String, "_sheet": pl.String, "export": pl.String, "contract": pl.String,
+        "outcome": pl.String, "score": pl.Float64, "runner_up": pl.String,
+        "runner_up_score": pl.Float64, "header_row": pl.Int64, "header_text": pl.String,
+        "known_on": pl.Date, "known_from_what": pl.String, "rows_physical": pl.Int64,
+        "rows_header": pl.Int64, "rows_title": pl.Int64, "rows_unit": pl.Int64,
+        "rows_total": pl.Int64, "rows_footer": pl.Int64, "rows_repeated_header": pl.Int64,
+        "rows_blank": pl.Int64, "melt_factor": pl.Int64, "rows_read": pl.Int64,
+        "rows_typed": pl.Int64, "rows_rejected": pl.Int64, "is_full_list": pl.Boolean,
+        "filer": pl.String, "columns_mapped": pl.String, "columns_extra": pl.String,
+    },
+    "rejected": {
+        "_file_id": pl.String, "_sheet": pl.String, "_row_number": pl.Int64,
+        "export": pl.String, "column_name": pl.String, "reason": pl.String,
+        "raw_value": pl.String, "cells": pl.String,
+    },
+    "issues": {
+        "_file_id": pl.String, "_sheet": pl.String, "_row_number": pl.Int64,
+        "export": pl.String, "column_name": pl.String, "rule": pl.String,
+        "raw_value": pl.String, "message": pl.String,
+    },
+    "sightings": {
+        "_file_id": pl.String, "path": pl.String, "file_name": pl.String, "folder": pl.String,
+        "first_seen_at": pl.Datetime("us"),
+    },
+}  # fmt: skip
+_RULES: dict[str, dict[str, Any]] = {
+    "label": {
+        "kind": pl.String, "levels": pl.String, "threshold": pl.Float64,
+        "horizon_days": pl.Int64, "delay_days": pl.Int64, "visit": pl.String,
+    },
+    "backfill": {"file_pattern": pl.String, "lag_days": pl.Int64, "export": pl.String},
+    "subject_decisions": {
+        "decision": pl.String, "subject": pl.String, "left_identity": pl.String,
+        "right_identity": pl.String, "decided_on": pl.Date, "reason": pl.String,
+    },
+    "settings": {
+        "timezone": pl.String, "as_of_on": pl.Date, "first_as_of_on": pl.Date,
+        "language": pl.String, "district_name": pl.String,
+    },
+}  # fmt: skip
+_DEFAULT_RULES: dict[str, list[Row]] = {
+    "label": [
+        {"kind": "hazard_level", "levels": "较大,重大", "threshold": None, "horizon_days": 180,
+         "delay_days": 30, "visit": "any"}
+    ],
+    "backfill": [],
+    "subject_decisions": [],
+    "settings": [
+        {"timezone": "Asia/Shanghai", "as_of_on": None, "first_as_of_on": None, "language": "zh",
+         "district_name": "示范区"}
+    ],
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class File:
+    """One file content with the rows of one sheet of one export.
+
+    ``rows`` hold canonical columns; the sheet's columns are all keys met in them, or ``columns``.
+    """
+
+    name: str
+    export: str
+    rows: Sequence[Row]
+    known_on: str | None = None
+    known_clock: str | None = None
+    folder: str = ""
+    sheet: str = ""
+    source_system: str | None = None
+    filer: str | None = None
+    is_full_list: bool = False
+    columns: Sequence[str] | None = None
+    rejected: Sequence[int] = ()
+    issues: Sequence[tuple[int | None, str]] = ()
+    other_names: Sequence[str] = field(default_factory=tuple)
+
+    @property
+    def file_id(self) -> str:
+        """Hash of the content: its rows and what its header says."""
+        told = json.dumps(
+            [self.export, self.sheet, self.known_on, self.filer, self.columns, list(self.rows)],
+            ensure_ascii=False, default=str, sort_keys=True,
+        )  # fmt: skip
+        return sha256(told.encode()).hexdigest()[:16]
+
+
+@cache
+def lake_schema(export: str) -> dict[str, Any]:
+    """Columns and polars types of ``<export>.parquet`` as docs/ports.md states them."""
+    with (ROOT / "tests/data/exports_columns.csv").open(encoding="utf-8") as lines:
+        types = {r["column"]: r["type"] for r in csv.DictReader(lines) if r["export"] == export}
+    schema: dict[str, Any] = {}
+    for name, kind in types.items():
+        schema[name] = _TYPES.get(kind, pl.String)
+        if kind in ("person", "phone", "idno") or name == "inspectors":
+            schema[f"{name}_hash"] = pl.String
+        if name == "inspectors":
+            schema["inspectors_count"] = pl.Int64
+        if kind == "datetime":
+            schema[f"{name}_clock"] = pl.String
+        if name in _NAMES:
+            schema[f"{name}_norm"] = pl.String
+        if kind == "lat":
+            schema |= {"longitude_wgs84": pl.Float64, "latitude_wgs84": pl.Float64}
+    return schema | _TECHNICAL
+
+
+def write_lake(folder: Path, files: Sequence[File], **rules: Sequence[Row]) -> Path:
+    """Write files, sightings and rules below ``folder``; return the folder."""
+    lake, state = folder / "lake", folder / "state"
+    for table in (*EXPORTS, "files", "sheets", "rejected", "issues"):
+        schema = lake_schema(table) if table in EXPORTS else _LEDGERS[table]
+        _write(lake / "_empty" / "schema" / f"{table}.parquet", [], schema)
+    for file in files:
+        _write_file(lake / file.file_id / "landing", file)
+    _write(state / "sightings/all.parquet", _sightings(files), _LEDGERS["sightings"])
+    for name, default in _DEFAULT_RULES.items():
+        _write(state / f"rules/{name}.parquet", rules.get(name, default), _RULES[name])
+    return folder
+
+
+def _write_file(folder: Path, file: File) -> None:
+    columns = file.columns or list(dict.fromkeys(c for row in file.rows for c in row))
+    given = [c for c in columns if not c.startswith("_") and not c.endswith("_clock")]
+    rows = [_lake_row(file, number, row, given) for number, row in enumerate(file.rows, start=2)]
+    count, lost = len(rows), len(file.rejected)
+    place = {"_file_id": file.file_id, "_sheet": file.sheet, "export": file.export}
+    _write(folder / f"{file.export}.parquet", rows, lake_schema(file.export))
+    ledger = {
+        "landing_key": "landing", "ingest_version": "1", "kind": "csv", "encoding": "utf-8",
+        "size_bytes": 1, "outcome": "loaded", "sheets_read": 1, "sheets_skipped": 0,
+    }  # fmt: skip
+    _write(folder / "files.parquet", [place | ledger], _LEDGERS["files"])
+    zeroes = {
+        f"rows_{kind}": 0
+        for kind in ("title", "unit", "total", "footer", "repeated_header", "blank")
+    }
+    sheet = place | zeroes | {
+        "contract": file.export, "outcome": "loaded", "score": 1.0, "runner_up_score": 0.0,
+        "header_row": 1, "known_on": file.known_on, "known_from_what": "file_name",
+        "rows_physical": count + lost + 1, "rows_header": 1, "melt_factor": 1,
+        "rows_read": count + lost, "rows_typed": count, "rows_rejected": lost,
+        "is_full_list": file.is_full_list, "filer": file.filer,
+        "columns_mapped": "{}", "columns_extra": "[]",
+    }  # fmt: skip
+    _write(folder / "sheets.parquet", [sheet], _LEDGERS["sheets"])
+    bad = [place | {"_row_number": n, "reason": "no_subject", "cells": "{}"} for n in file.rejected]
+    _write(folder / "rejected.parquet", bad, _LEDGERS["rejected"])
+    issues = [place | {"_row_number": n, "rule": rule} for n, rule in file.issues]
+    _write(folder / "issues.parquet", issues, _LEDGERS["issues"])
+
+
+def _lake_row(file: File, number: int, row: Row, given: Sequence[str]) -> Row:
+    event_on = row.get("inspected_on") or row.get("found_on")
+    names = {f"{c}_norm": row[c] for c in _NAMES if row.get(c) is not None}
+    technical = {
+        "_file_id": file.file_id, "_sheet": file.sheet, "_row_number": number,
+        "_key": _row_key(file.export, row), "_known_on": file.known_on or event_on,
+        "_known_clock": file.known_clock, "_known_from_what": "file_name", "_row_on": event_on,
+        "_columns": "," + ",".join(given) + ",", "_is_full_list": file.is_full_list,
+        "_filer": file.filer, "_contract": file.export, "_source_system": file.source_system,
+    }  # fmt: skip
+    return names | technical | dict(row)
+
+
+def _row_key(export: str, row: Row) -> str:
+    def subject(kind: str, *codes: str) -> str:
+        name = row.get(f"{kind}_name")
+        code = next((str(row[c]) for c in codes if row.get(c)), None)
+        return f"{name}|{row.get('town') or ''}" if name else str(code)
+
+    own = {
+        "parks": "park_id", "enterprises": "enterprise_id", "leases": "lease_id",
+        "inspections": "inspection_id", "hazards": "hazard_id", "units": "unit_id",
+    }[export]  # fmt: skip
+    if row.get(own):
+        return str(row[own])
+    park = str(row.get("park_id") or subject("park"))
+    who = subject("enterprise", "uscc") if row.get("enterprise_name") or row.get("uscc") else park
+    parts = {
+        "parks": (subject("park"),),
+        "enterprises": (who,),
+        "leases": (park, subject("tenant"), row.get("building"), row.get("start_on")),
+        "inspections": (who, row.get("inspected_on"), row.get("kind")),
+        "hazards": (who, row.get("found_on"), row.get("description")),
+        "units": (row.get("kind"), row.get("unit_name")),
+    }[export]
+    return "/".join(str(p) for p in parts)
+
+
+def _sightings(files: Sequence[File]) -> list[Row]:
+    return [
+        {
+            "_file_id": file.file_id, "file_name": name, "folder": file.folder,
+            "path": f"{file.folder}/{name}".lstrip("/"), "first_seen_at": datetime(2026, 1, 1),
+        }
+        for file in files
+        for name in (file.name, *file.other_names)
+    ]  # fmt: skip
+
+
+def _write(path: Path, rows: Sequence[Row], schema: Mapping[str, Any]) -> None:
+    def cell(name: str, row: Row) -> Any:
+        value = row.get(name)
+        if schema[name] == pl.Date and isinstance(value, str):
+            return date.fromisoformat(value)
+        return value
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    columns = {name: [cell(name, row) for row in rows] for name in schema}
+    pl.DataFrame(columns, schema=dict(schema)).write_parquet(path)
+
+
+def open_warehouse(folder: Path) -> Path:
+    """Create (anew) the warehouse of a written lake with its raw and ops views and ml tables."""
+    path = folder / "warehouse.duckdb"
+    path.unlink(missing_ok=True)
+    views = {f"raw.{name}": f"lake/*/*/{name}.parquet" for name in EXPORTS}
+    for name in ("files", "sheets", "rejected", "issues"):
+        views[f"ops.{name}"] = f"lake/*/*/{name}.parquet"
+    views["ops.sightings"] = "state/sightings/*.parquet"
+    for name in _RULES:
+        rule = name if name == "settings" else f"rule_{name}"
+        views[f"ops.{rule}"] = f"state/rules/{name}.parquet"
+    with duckdb.connect(str(path)) as con:
+        for schema in ("raw", "ops", "ml"):
+            con.execute(f"create schema {schema}")
+        for view, glob in views.items():
+            con.execute(f"create view {view} as select * from read_parquet('{folder / glob}')")
+    return path
+
+
+def run_dbt(folder: Path, *arguments: str) -> None:
+    """Run one dbt command against the warehouse of ``folder``; fail with dbt's own words."""
+    environment = os.environ | {
+        "PARKRISK_WAREHOUSE": str(folder / "warehouse.duckdb"),
+        "PARKRISK_TARGET": str(folder / "dbt_target"),
+        "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
+    }
+    project = str(ROOT / "dbt_project")
+    done = subprocess.run(
+        [
+            sys.executable, "-m", "dbt.cli.main", "--no-use-colors", "--log-path",
+            str(folder / "dbt_logs"), *arguments, "--project-dir", project,
+            "--profiles-dir", project, "--target-path", str(folder / "dbt_target"),
+        ],
+        cwd=project, env=environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]
+
+
+def build_marts(folder: Path) -> Path:
+    """Build every model that does not read ml.*, tests included; return the warehouse's path."""
+    path = open_warehouse(folder)
+    run_dbt(
+        folder, "build", "--exclude", "tag:after_models",
+        "--exclude-resource-type", "unit_test", "--indirect-selection", "buildable",
+    )  # fmt: skip
+    return path
