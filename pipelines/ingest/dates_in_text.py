@@ -17,14 +17,16 @@ _PATTERN = re.compile(
     "|".join(
         (
             # 2023-01-01至06-30, 2023年1月1日-6月30日: the end of a range without its own year
-            _YEAR.format("r") + r"\s*[-./年_]\s*\d{1,2}\s*[-./月_]\s*\d{1,2}\s*日?\s*[~—–至到-]+\s*"
+            _YEAR.format("r")
+            + r"\s*[-./年_]\s*\d{1,2}\s*[-./月_]\s*\d{1,2}\s*(?:日\s*-|日?\s*[~—–至到])\s*"
             r"(?P<rm>\d{1,2})\s*[-./月_]\s*(?P<rd>\d{1,2})(?!\d)",
+            # 2023年1-6月, 2023年1月至6月: the end of a range of months
+            _YEAR.format("s")
+            + r"\s*年\s*\d{1,2}\s*月?\s*[~—–至到-]+\s*(?P<sm>\d{1,2})\s*月(?!\s*\d)",
             # 2023年7月2日, 2023-07-02, 2023.7.2, 2023_07_02
             _YEAR.format("d") + r"\s*[-./年_]\s*(?P<dm>\d{1,2})\s*[-./月_]\s*(?P<dd>\d{1,2})(?!\d)",
             # 20230702, with or without a clock behind it
             _YEAR.format("c") + r"(?P<cm>\d\d)(?P<cd>\d\d)(?:[T_\- ]?\d{4}(?:\d\d)?)?(?!\d)",
-            # 2023年1-6月, 2023年1月至6月: the end of a range of months
-            _YEAR.format("s") + r"\s*年\s*\d{1,2}\s*月?\s*[~—–至到-]+\s*(?P<sm>\d{1,2})\s*月",
             # 2023年第3季度, 2023年三季度, 2023Q3
             _YEAR.format("q")
             + r"\s*年?\s*[-_]?\s*(?:第?\s*(?P<qc>[一二三四1-4])\s*季度?|[Qq](?P<qn>[1-4]))(?!\d)",

@@ -18,7 +18,6 @@ from pipelines.ingest.sheets import MappedColumn
 from pipelines.ingest.split_rows import SplitRows
 
 
-
 def map_columns(
     contract: Contract, header: Header, split: SplitRows, title_unit: str | None
 ) -> tuple[MappedColumn, ...]:
