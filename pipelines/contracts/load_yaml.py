@@ -102,15 +102,22 @@ class Spot:
             raise self.fail(key, f"'{value}' under '{key}'", f"one of {', '.join(allowed)}")
         return value
 
-    def numbers(self, key: str, allow_open: bool = True) -> tuple[float | None, ...]:
-        """Return a list of numbers, null = open end; empty when the key is absent."""
+    def numbers(self, key: str) -> tuple[float, ...]:
+        """Return a list of numbers; empty when the key is absent."""
+        numbers = tuple(bound for bound in self.bounds(key) if bound is not None)
+        if len(numbers) < len(self.bounds(key)):
+            raise self.fail(key, f"null under '{key}'", "numbers")
+        return numbers
+
+    def bounds(self, key: str) -> tuple[float | None, ...]:
+        """Return a list of numbers where null is an open end; empty when the key is absent."""
         value = self.mapping.get(key)
         if value is None:
             return ()
         entries = value if isinstance(value, list) else [value]
         for entry in entries:
             is_number = isinstance(entry, int | float) and not isinstance(entry, bool)
-            if not is_number and not (entry is None and allow_open):
+            if not is_number and entry is not None:
                 raise self.fail(key, f"'{entry}' under '{key}'", "numbers")
         return tuple(entries)
 
@@ -126,10 +133,10 @@ class _MarkedLoader(yaml.SafeLoader):
 
 
 def _construct_mapping(loader: _MarkedLoader, node: yaml.MappingNode) -> MarkedDict:
-    mapping = MarkedDict(node.start_mark.line + 1)
+    mapping = MarkedDict(_line_of(node))
     for key_node, value_node in node.value:
         key = _as_text(loader.construct_object(key_node, deep=True))
-        line = key_node.start_mark.line + 1
+        line = _line_of(key_node)
         if key in mapping:
             raise yaml.MarkedYAMLError(
                 problem=f"the key '{key}' twice", problem_mark=key_node.start_mark
@@ -137,6 +144,10 @@ def _construct_mapping(loader: _MarkedLoader, node: yaml.MappingNode) -> MarkedD
         mapping.lines[key] = line
         mapping[key] = loader.construct_object(value_node, deep=True)
     return mapping
+
+
+def _line_of(node: yaml.Node) -> int:
+    return node.start_mark.line + 1 if node.start_mark else 1
 
 
 for _tag, _pattern, _first in (

@@ -124,9 +124,7 @@ def _plain_fields(spot: Spot, column: Column) -> dict[str, Any]:
     if len(set(fields["headers"])) < len(fields["headers"]):
         raise spot.fail("headers", "a header listed twice", "every header once")
     if "lengths" in spot.mapping:
-        fields["code_lengths"] = tuple(
-            int(length) for length in spot.numbers("lengths", allow_open=False) if length
-        )
+        fields["code_lengths"] = tuple(int(length) for length in spot.numbers("lengths"))
     return fields
 
 
@@ -158,7 +156,7 @@ def _bound_fields(spot: Spot, column: Column) -> dict[str, Any]:
         return fields
     if column.type in _DATE_TYPES:  # a range of dates moves the earliest day (exports.md 10)
         return {"floor": spot.texts("range")[0]}
-    bounds = spot.numbers("range")
+    bounds = spot.bounds("range")
     if len(bounds) != 2:
         raise spot.fail("range", f"{len(bounds)} bounds", "[low, high], null = open")
     return {**fields, "low": bounds[0], "high": bounds[1]}

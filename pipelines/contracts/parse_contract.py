@@ -119,7 +119,7 @@ def _spread_over_feeds(spot: Spot, feeds: dict[str, Feed]) -> dict[str, Feed]:
             words = parse_words(inner, column, {})
             feeds = _change(feeds, spot.down(key), column, ("enum", "bool"), words=words)
     for column in lengths.mapping:
-        more = tuple(int(n) for n in lengths.numbers(column, allow_open=False) if n is not None)
+        more = tuple(int(length) for length in lengths.numbers(column))
         feeds = _change(feeds, lengths, column, ("code",), lengths=more)
     for column in units.mapping:
         factors = parse_unit_list(units.down(column))
@@ -202,10 +202,10 @@ def _parse_box(spot: Spot) -> tuple[float, float, float, float] | None:
     box.allow(("lon", "lat"))
     if not isinstance(value, MarkedDict) or set(value) != {"lon", "lat"}:
         raise spot.fail("box", "an incomplete box", "box: {lon: [low, high], lat: [low, high]}")
-    bounds = (*box.numbers("lon", allow_open=False), *box.numbers("lat", allow_open=False))
-    if len(bounds) != 4 or bounds[0] >= bounds[1] or bounds[2] >= bounds[3]:  # type: ignore[operator]
-        raise spot.fail("box", f"box {bounds}", "lon: [low, high], lat: [low, high]")
-    return tuple(float(bound) for bound in bounds if bound is not None)  # type: ignore[return-value]
+    lon, lat = box.numbers("lon"), box.numbers("lat")
+    if any(len(side) != 2 or side[0] >= side[1] for side in (lon, lat)):
+        raise spot.fail("box", f"box {lon} {lat}", "lon: [low, high], lat: [low, high]")
+    return (lon[0], lon[1], lat[0], lat[1])
 
 
 def header_index(contract: Contract) -> dict[str, tuple[tuple[str, str], ...]]:
