@@ -21,7 +21,7 @@ class ContractError(Exception):
         self.path, self.line, self.got, self.expected = path, line, got, expected
         super().__init__(
             f"Contract {path.name} line {line}: got {got}; expected {expected}. "
-            f"Correct {path}, then run: parkrisk doctor"
+            f"Correct {path}, then run: parkrisk check FILE"
         )
 
 
