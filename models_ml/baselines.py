@@ -3,7 +3,6 @@
 Belongs here: rules that need no label. Does not belong here: learned models.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,7 +11,7 @@ import polars as pl
 from models_ml.config import RiskConfig
 from models_ml.explain import Explanation
 from models_ml.rankers import FittedRanker, Training
-from models_ml.shrinkage import ShrunkenRates, fit_rates
+from models_ml.shrinkage import ShrunkenMeans, fit_means
 
 RANDOM = "random"
 # A subject never visited comes before any visited one: longer than any archive reaches back.
@@ -58,30 +57,72 @@ class FittedColumn(FittedRanker):
 
 
 @dataclass(frozen=True)
-class FittedRate(FittedRanker):
-    """Shrunken share of bad visits: district, then the pull of each group, then own record."""
+class ShrunkenRule:
+    """Order by a shrunken mean of a subject's visits.
 
-    rates: ShrunkenRates
+    `own`: the column that names the own record; `visits`: how many visits it rests on;
+    `is_count`: `own` counts bad visits (else it is a mean); `sign`: -1 = low is risky.
+    """
+
+    own: str
+    visits: str
+    is_count: bool
+    sign: int
+
+    def fit(self, training: Training, config: RiskConfig, unit: str) -> "FittedShrunken":
+        """Learn the priors from each subject's newest training row (it holds its whole record)."""
+        rows = training.rows.unique("subject_id", keep="last", maintain_order=True)
+        levels = tuple(c for c in config.of_unit(unit).shrink_levels if c in rows.columns)
+        means, visits = self.read_record(rows)
+        subjects = rows.select(*levels).with_columns(
+            pl.Series("mean", means, pl.Float64), pl.Series("visits", visits, pl.Float64)
+        )
+        spread = self.find_spread(rows, means, visits)
+        return FittedShrunken(self, fit_means(subjects, levels, spread, config.shrinkage))
+
+    def read_record(self, rows: pl.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+        """Return each row's mean (0 without visits) and its number of visits."""
+        own, visits = np.nan_to_num(read_numbers(rows, (self.own, self.visits))).T
+        if not self.is_count:
+            return own, visits
+        bad = np.minimum(own, visits)
+        return np.divide(bad, visits, out=np.zeros_like(bad), where=visits > 0), visits
+
+    def find_spread(self, rows: pl.DataFrame, means: np.ndarray, visits: np.ndarray) -> float:
+        """Return the variance of one visit: p (1 - p), or that of the subjects' last scores."""
+        if self.is_count:
+            share = float((means * visits).sum() / max(visits.sum(), 1))
+            return share * (1 - share)
+        return float(rows["last_score"].var() or 0) if "last_score" in rows.columns else 0.0
+
+
+@dataclass(frozen=True)
+class FittedShrunken(FittedRanker):
+    """score = sign x shrunken mean: district, then the pull of each group, then own record."""
+
+    rule: ShrunkenRule
+    means: ShrunkenMeans
 
     def explain(self, rows: pl.DataFrame) -> Explanation:
-        """Return base = district rate, one contribution a group level, one for own visits."""
-        means = self.rates.find_means(rows)
-        counts = np.nan_to_num(read_numbers(rows, ("bad_visits_all", "visits_all")))
-        visits = counts[:, 1]
-        bad = np.minimum(counts[:, 0], visits)
-        strength, prior = self.rates.own_strength, means[:, -1]
-        own = (bad - visits * prior) / (visits + strength)
-        values = np.full((rows.height, means.shape[1]), np.nan)
-        values[:, -1:] = read_numbers(rows, ("bad_visits_all",))
+        """Return base = the district, one contribution a group level, one for own visits."""
+        groups = self.means.find_means(rows)
+        mean, visits = self.rule.read_record(rows)
+        own = visits * (mean - groups[:, -1]) / (visits + self.means.own_strength)
+        values = np.full((rows.height, groups.shape[1]), np.nan)
+        values[:, -1:] = read_numbers(rows, (self.rule.own,))
         return Explanation(
-            self.rates.district_rate,
-            (*self.rates.levels, "bad_visits_all"),
-            np.column_stack([np.diff(means, axis=1), own]),
+            self.rule.sign * self.means.district_mean,
+            (*self.means.levels, self.rule.own),
+            self.rule.sign * np.column_stack([np.diff(groups, axis=1), own]),
             values,
         )
 
 
-RULE_BY_NAME: dict[str, ColumnRule] = {
+SHRUNKEN_RULES = {
+    "shrunken_rate": ShrunkenRule("bad_visits_all", "visits_all", is_count=True, sign=1),
+    "shrunken_score": ShrunkenRule("mean_score_all", "scored_visits_all", is_count=False, sign=-1),
+}
+COLUMN_RULES = {
     "most_hazards": ColumnRule((("hazards_12m", 1), ("hazards_serious_12m", 1))),
     # Worst score first where visits are scored (max takes the first of equally filled ones).
     "last_outcome": ColumnRule((("last_score", -1), ("was_last_visit_bad", 1))),
@@ -93,42 +134,27 @@ def fit_rule(name: str, training: Training, config: RiskConfig, unit: str) -> Fi
     """Fit a plain rule, or `random`: the expectation over random orders is one equal score."""
     if name == RANDOM:
         return FittedColumn(None, 1, 0.0, 0.0)
-    if name == "shrunken_rate":
-        return _fit_rate(training, config, unit)
-    return RULE_BY_NAME[name].fit(training)
+    if name in SHRUNKEN_RULES:
+        return SHRUNKEN_RULES[name].fit(training, config, unit)
+    return COLUMN_RULES[name].fit(training)
 
 
 def find_lacking_rules(rows: pl.DataFrame, config: RiskConfig) -> dict[str, str]:
     """Return the rules these rows can't feed, each with its reason."""
     lacking = {}
     for name in config.rules:
-        columns, needs = _needs(name)
-        if not needs(_varies(rows, column) for column in columns):
+        shrunken = SHRUNKEN_RULES.get(name)
+        columns = [shrunken.own] if shrunken else [c for c, _ in COLUMN_RULES[name].candidates]
+        if not any(_varies(rows, column) for column in columns):
             lacking[name] = f"no differing values in {', '.join(columns)}"
+        elif shrunken and not _has_values(rows, shrunken.visits):
+            lacking[name] = f"no values in {shrunken.visits}"
     return lacking
 
 
 def read_numbers(rows: pl.DataFrame, columns: tuple[str, ...]) -> np.ndarray:
     """Return (rows, columns) Float64, NaN = unknown."""
     return rows.select(pl.col(columns).cast(pl.Float64).fill_null(float("nan"))).to_numpy()
-
-
-def _fit_rate(training: Training, config: RiskConfig, unit: str) -> FittedRate:
-    levels = tuple(c for c in config.of_unit(unit).shrink_levels if c in training.rows.columns)
-    visits = pl.col("visits_all").fill_null(0)
-    # Visits add up over as-of dates: each subject's newest row holds its whole record.
-    subjects = training.rows.unique("subject_id", keep="last", maintain_order=True).select(
-        pl.min_horizontal(pl.col("bad_visits_all").fill_null(0), visits).alias("bad"),
-        visits.alias("visits"),
-        *levels,
-    )
-    return FittedRate(fit_rates(subjects, levels, config.shrinkage))
-
-
-def _needs(name: str) -> tuple[tuple[str, ...], Callable[..., bool]]:
-    if name == "shrunken_rate":
-        return ("visits_all", "bad_visits_all"), all
-    return tuple(column for column, _ in RULE_BY_NAME[name].candidates), any
 
 
 def _has_values(rows: pl.DataFrame, column: str) -> bool:

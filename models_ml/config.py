@@ -12,7 +12,7 @@ from typing import Any, get_type_hints
 import yaml
 
 UNITS = ("park", "enterprise")
-RULES = ("shrunken_rate", "most_hazards", "last_outcome", "longest_unvisited")
+RULES = ("shrunken_rate", "shrunken_score", "most_hazards", "last_outcome", "longest_unvisited")
 MODELS = ("logistic",)
 
 

@@ -26,6 +26,8 @@ RULE_COLUMNS = (
     "days_since_last_visit",
     "visits_all",
     "bad_visits_all",
+    "scored_visits_all",
+    "mean_score_all",
 )
 # Names that say by themselves that a column can't be a feature.
 FORBIDDEN_STARTS = ("_", "label", "next_", "future_", "inspector")

@@ -39,6 +39,9 @@ class RankingRun:
         `ml.scores`, `ml.reasons`, `ml.metrics`.
     skipped
         Ranker -> why it could not take part.
+    winner_why
+        Why the winner won, one of the constants of choose.py; follows from `is_rule`, `gain_low`
+        and `count_splits` of the run.
     """
 
     run: pl.DataFrame
@@ -46,6 +49,7 @@ class RankingRun:
     reasons: pl.DataFrame
     metrics: pl.DataFrame
     skipped: dict[str, str]
+    winner_why: str
 
 
 def run_ranking(
@@ -95,6 +99,7 @@ def run_ranking(
         list_reasons(run_id, cohort["subject_id"], explanation),
         backtest.metrics.select(pl.lit(run_id).alias("run_id"), pl.all()),
         backtest.skipped,
+        choice.why,
     )
 
 
@@ -160,7 +165,6 @@ def _lay_run(
             "delay_days": config.delay_days,
             "winner": choice.winner,
             "is_rule": choice.is_rule,
-            "winner_why": choice.why,
             "gain_low": choice.gain_low,
             "base_rate": base.sort("split_on")["value"].mean(),
             "config": config.to_json(),

@@ -1,7 +1,8 @@
-"""Shrunken rates: a subject's own record pulled towards its groups, as far as it is short.
+"""Shrunken means: a subject's own record pulled towards its groups, as far as it is short.
 
-Beta-binomial by the method of moments, without iteration: how much rates differ between
-members beyond chance gives the intraclass correlation rho, and a prior worth 1/rho - 1 visits.
+Method of moments, without iteration: how much means differ between members beyond chance gives
+the intraclass correlation rho, and a prior worth 1/rho - 1 visits. For rates (bad visits of all
+visits) this is the beta-binomial; scores of visits go the same way.
 
 Belongs here: the estimate of priors and group means. Does not belong here: ranking.
 """
@@ -20,60 +21,61 @@ SEPARATOR = "\x1f"
 
 
 @dataclass(frozen=True)
-class ShrunkenRates:
+class ShrunkenMeans:
     """Fitted priors.
 
     Attributes
     ----------
-    district_rate
-        Bad share of all visits, 0-1.
+    district_mean
+        Mean over all visits.
     levels
         Group columns, coarse to fine.
-    group_rates
-        One table a level: `group` (key of the level and all coarser ones), `rate` 0-1.
+    group_means
+        One table a level: `group` (key of the level and all coarser ones), `mean`.
     own_strength
         Visits the prior is worth against a subject's own record.
     """
 
-    district_rate: float
+    district_mean: float
     levels: tuple[str, ...]
-    group_rates: tuple[pl.DataFrame, ...]
+    group_means: tuple[pl.DataFrame, ...]
     own_strength: float
 
     def find_means(self, rows: pl.DataFrame) -> np.ndarray:
-        """Return (rows, 1 + levels): the district's rate, then each level's, coarse to fine.
+        """Return (rows, 1 + levels): the district's mean, then each level's, coarse to fine.
 
-        An unknown or missing group has its parent's rate.
+        An unknown or missing group has its parent's mean.
         """
-        means = [np.full(rows.height, self.district_rate)]
-        for depth, rates in enumerate(self.group_rates, start=1):
+        means = [np.full(rows.height, self.district_mean)]
+        for depth, known in enumerate(self.group_means, start=1):
             found = rows.select(_group_key(self.levels[:depth]).alias("group")).join(
-                rates, on="group", how="left", maintain_order="left"
+                known, on="group", how="left", maintain_order="left"
             )
-            own = found.get_column("rate").cast(pl.Float64).fill_null(float("nan")).to_numpy()
+            own = found.get_column("mean").cast(pl.Float64).fill_null(float("nan")).to_numpy()
             means.append(np.where(np.isnan(own), means[-1], own))
         return np.column_stack(means)
 
 
-def fit_rates(
-    subjects: pl.DataFrame, levels: tuple[str, ...], knobs: ShrinkageKnobs
-) -> ShrunkenRates:
+def fit_means(
+    subjects: pl.DataFrame, levels: tuple[str, ...], spread: float, knobs: ShrinkageKnobs
+) -> ShrunkenMeans:
     """Fit district, group and own-record priors.
 
     Parameters
     ----------
     subjects
-        One row a subject: `bad`, `visits` Float64 (bad <= visits), and the `levels` as text.
+        One row a subject: `mean` of its visits, `visits` Float64 (rows without any are left
+        out), and the `levels` as text.
+    spread
+        Variance of a single visit's outcome over the district; 0 = moments say nothing.
 
     Source: evidence.md A1 (shrunken past rates), A2.9.
     """
     seen = subjects.filter(pl.col("visits") > 0)
     if seen.height == 0:
-        return ShrunkenRates(0.0, (), (), knobs.fixed_visits)
-    rate = float(seen.get_column("bad").sum() / seen.get_column("visits").sum())
-    spread = rate * (1 - rate)
+        return ShrunkenMeans(0.0, (), (), knobs.fixed_visits)
     members = seen.select(
-        (pl.col("bad") / pl.col("visits")).alias("rate"),
+        pl.col("mean"),
         pl.col("visits").alias("size"),
         *(
             _group_key(levels[:depth]).alias(f"group_{depth}")
@@ -92,28 +94,28 @@ def fit_rates(
             # Who has no group at this level is a member of the parent itself.
             alone = members.filter(pl.col(f"group_{depth}").is_null())
             members = pl.concat([groups, alone.select(groups.columns)])
-    district = float((members["rate"] * members["size"]).sum() / members["size"].sum())
-    group_rates = _shrink_down(district, tables[::-1], strengths[:0:-1])
-    return ShrunkenRates(district, levels, group_rates, strengths[0])
+    district = float((members["mean"] * members["size"]).sum() / members["size"].sum())
+    group_means = _shrink_down(district, tables[::-1], strengths[:0:-1])
+    return ShrunkenMeans(district, levels, group_means, strengths[0])
 
 
 def _shrink_down(
     district: float, tables: list[pl.DataFrame], strengths: list[float]
 ) -> tuple[pl.DataFrame, ...]:
-    """Pull each level's raw rates towards the shrunken rates of the level above."""
+    """Pull each level's raw means towards the shrunken means of the level above."""
     shrunken: list[pl.DataFrame] = []
     for depth, (table, strength) in enumerate(zip(tables, strengths, strict=True), start=1):
         prior = pl.lit(district)
         joined = table
         if shrunken:
-            above = shrunken[-1].rename({"group": f"group_{depth - 1}", "rate": "above"})
+            above = shrunken[-1].rename({"group": f"group_{depth - 1}", "mean": "above"})
             joined = table.join(above, on=f"group_{depth - 1}", how="left", maintain_order="left")
             prior = pl.col("above")
-        own = pl.col("rate") * pl.col("size") + strength * prior
+        own = pl.col("mean") * pl.col("size") + strength * prior
         shrunken.append(
             joined.select(
                 pl.col(f"group_{depth}").alias("group"),
-                (own / (pl.col("size") + strength)).alias("rate"),
+                (own / (pl.col("size") + strength)).alias("mean"),
             )
         )
     return tuple(shrunken)
@@ -121,12 +123,12 @@ def _shrink_down(
 
 def _average_groups(members: pl.DataFrame, depth: int) -> pl.DataFrame:
     """Average members within each group of a level."""
-    weighted = (pl.col("rate") * pl.col("size")).sum() / pl.col("size").sum()
+    weighted = (pl.col("mean") * pl.col("size")).sum() / pl.col("size").sum()
     keys = [f"group_{level}" for level in range(1, depth + 1)]
     return (
         members.filter(pl.col(f"group_{depth}").is_not_null())
         .group_by(keys, maintain_order=True)
-        .agg(weighted.alias("rate"), pl.col("size").sum())
+        .agg(weighted.alias("mean"), pl.col("size").sum())
         .sort(keys)
     )
 
@@ -144,9 +146,9 @@ def _estimate_rho(
     if knobs.strength == "fixed" or spread <= 0:
         return fixed
     size = pl.col("size")
-    mean = (pl.col("rate") * size).sum() / size.sum()
+    mean = (pl.col("mean") * size).sum() / size.sum()
     groups = members.group_by(parent.alias("parent"), maintain_order=True).agg(
-        (size * (pl.col("rate") - mean) ** 2).sum().alias("deviation"),
+        (size * (pl.col("mean") - mean) ** 2).sum().alias("deviation"),
         (pl.len() - 1).alias("freedom"),
         (size.sum() - (size**2).sum() / size.sum()).alias("reach"),
     )
