@@ -29,7 +29,9 @@ _ORGANISATION = re.compile(
 )
 _PERSON = re.compile(r"[\u3400-\u9fff·•]{2,4}")
 #: Headers of columns no contract knows that nevertheless hold a person's name.
-_PERSON_HEADER = re.compile(r"姓名|联系人|负责人|法定代表|法人|经办人|填报人|填表人|房东|业主|责任人|员工|人员")
+_PERSON_HEADER = re.compile(
+    r"姓名|联系人|负责人|法定代表|法人|经办人|填报人|填表人|房东|业主|责任人|员工|人员"
+)
 _ID_NUMBER = re.compile(
     r"(?<![0-9A-Za-z])([1-9]\d{2})\d{3}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
     r"(\d{3}[0-9Xx])(?![0-9A-Za-z])"
@@ -77,13 +79,13 @@ def token_key(path: Path) -> bytes:
         except FileExistsError:
             pass
         except OSError:  # a file system without links
-            os.replace(fresh, path)
+            fresh.replace(path)
         fresh.unlink(missing_ok=True)
     return bytes.fromhex(path.read_text("ascii").strip())
 
 
 def mask_people(texts: pl.Series, kind: str, tokens: Tokens) -> tuple[pl.Series, pl.Series]:
-    """Return masks and hashes of a ``person``, ``phone`` or ``idno`` column; erased ones are null."""
+    """Return masks and hashes of a ``person``, ``phone`` or ``idno`` column; erased = null."""
     forms = {t: _token(t, kind, tokens) for t in texts.drop_nulls().unique().to_list()}
     masks = {text: mask for text, (mask, _) in forms.items()}
     hashes = {text: token for text, (_, token) in forms.items()}
@@ -97,9 +99,7 @@ def _token(text: str, kind: str, tokens: Tokens) -> tuple[str | None, str | None
     return MASKS[kind](text), token
 
 
-def mask_person_lists(
-    texts: pl.Series, tokens: Tokens
-) -> tuple[pl.Series, pl.Series, pl.Series]:
+def mask_person_lists(texts: pl.Series, tokens: Tokens) -> tuple[pl.Series, pl.Series, pl.Series]:
     """Return masks joined by ``、``, hashes joined by ``,`` and the count of each list of persons.
 
     The count stays when a person is erased.

@@ -61,7 +61,9 @@ def read_codes(texts: pl.Series, column: Column, is_number: pl.Series) -> pl.Ser
         allowed = list(column.code_lengths)
         length = code.str.len_chars()
         lost_zero = pl.col("is_number") & ~length.is_in(allowed) & (length + 1).is_in(allowed)
-        frame = frame.with_columns(pl.when(lost_zero).then("0" + code).otherwise(code).alias("code"))
+        frame = frame.with_columns(
+            pl.when(lost_zero).then("0" + code).otherwise(code).alias("code")
+        )
         fits = length.is_in(allowed) & code.str.contains(r"^\d+$")
         frame = frame.with_columns(pl.when(fits).then(code))
     if column.pattern:

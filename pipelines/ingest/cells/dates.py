@@ -24,7 +24,7 @@ SERIAL_LOW, SERIAL_HIGH = 20_000, 60_000
 SERIAL_ZERO, SERIAL_ZERO_1904 = -25_569, -24_107
 OPEN_END_WORDS = ("长期", "永久", "无固定期限")
 SECONDS_A_DAY = 86_400
-_MONTH_NAMES = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTH_NAMES = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 
 _CLOCK = (
     r"(?:(?:[T\s]\s*|[日号]\s*)(?P<half>上午|下午|AM|PM)?\s*(?P<h>\d{1,2})[:时点](?P<mi>\d{1,2})?分?"
@@ -131,7 +131,7 @@ def _make_day(year: pl.Series, month: pl.Expr, day: pl.Expr) -> pl.Series:
 
 def _build(fields: pl.DataFrame, forms: DateForms) -> pl.DataFrame:
     """Return ``day`` and ``clock`` of the fields of an exact date; both null when impossible."""
-    named = dict(zip([m.upper() for m in _MONTH_NAMES], map(str, range(1, 13)), strict=True))
+    named = dict(zip(_MONTH_NAMES, map(str, range(1, 13)), strict=True))
     month_of_name = fields["mon"].replace_strict(named, default=None, return_dtype=pl.String)
     month = pl.coalesce(pl.lit(fields["m"]), pl.lit(month_of_name))
     day = _make_day(fields["y"], month, pl.lit(fields["d"]))

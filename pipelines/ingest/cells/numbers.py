@@ -27,7 +27,9 @@ SIGNIFICANT_DIGITS = 9
 _ABOUT_BEFORE = r"(?:约|大约|近|将近|接近|超|超过|逾|≈|~)"
 _ABOUT_AFTER = r"(?:余|多|左右|上下|以上)"
 _DIGITS = r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?(?:e[+-]?\d{1,3})?|[+-]?\.\d+"
-_CHINESE = r"[零〇一二三四五六七八九十百千两壹贰叁肆伍陆柒捌玖拾佰仟]+(?:点[零〇一二三四五六七八九]+)?"
+_CHINESE = (
+    r"[零〇一二三四五六七八九十百千两壹贰叁肆伍陆柒捌玖拾佰仟]+(?:点[零〇一二三四五六七八九]+)?"
+)
 _NUMBER = re.compile(
     rf"(?P<before>{_ABOUT_BEFORE})?(?P<number>{_DIGITS}|{_CHINESE})(?P<after>{_ABOUT_AFTER})?"
     rf"(?P<scale>[万亿])?(?P<after2>{_ABOUT_AFTER})?(?P<rest>.*?)(?P<after3>{_ABOUT_AFTER})?",
@@ -36,7 +38,23 @@ _NUMBER = re.compile(
 #: What needs no second look; 15 digits are exact in a double.
 _PLAIN = r"^[+-]?\d{1,15}(?:\.\d{1,9})?$"
 #: Words of money and land: a count never carries them.
-_MEASURES = frozenset("元 万元 亿元 千元 m2 平方米 平米 亩 公顷 km2 平方公里 % 百分比".split())
+_MEASURES = frozenset(
+    (
+        "元",
+        "万元",
+        "亿元",
+        "千元",
+        "m2",
+        "平方米",
+        "平米",
+        "亩",
+        "公顷",
+        "km2",
+        "平方公里",
+        "%",
+        "百分比",
+    )
+)
 _SCALES = {"万": 10_000, "亿": 100_000_000}
 #: Units that name the same thing as a word of the contract's list.
 _SAME_UNIT = {"平米": "平方米", "平方": "平方米", "圆": "元", "人民币": "元", "元整": "元"}
@@ -113,7 +131,9 @@ def _read(text: str, form: NumberForm) -> tuple[float | None, int | None, bool, 
     about = any(match[name] for name in ("before", "after", "after2", "after3"))
     value = float(exact)
     if form.is_money:
-        fen = int((Decimal(exact.numerator) / exact.denominator).quantize(Decimal(1), ROUND_HALF_UP))
+        fen = int(
+            (Decimal(exact.numerator) / exact.denominator).quantize(Decimal(1), ROUND_HALF_UP)
+        )
         return (value, fen, about, is_bare) if abs(fen) <= _INT64_MAX else nothing
     is_whole = exact.denominator == 1 and abs(exact.numerator) <= _INT64_MAX
     return value, int(exact) if is_whole else None, about, is_bare
