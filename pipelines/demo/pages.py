@@ -22,10 +22,22 @@ class Mistake:
 
 @dataclass
 class Row:
-    """A data row and what was planted in it. Mutable, since planting edits rows in place."""
+    """A data row and what was planted in it. Mutable, since planting edits rows in place.
+
+    ``alias``: kind of a planted spelling of the subject and its registered name, "" = none;
+    ``is_kept``: no mistake may be planted here.
+    """
 
     cells: list[Cell]
     mistakes: list[Mistake] = field(default_factory=list)
+    alias: str = ""
+    registered_name: str = ""
+    is_kept: bool = False
+
+    @property
+    def is_free(self) -> bool:
+        """True while a mistake may still be planted."""
+        return not (self.mistakes or self.is_kept or self.alias)
 
 
 @dataclass
@@ -34,8 +46,10 @@ class Page:
 
     ``above``: title rows; ``upper``: first row of a two-row header (same length as columns, "" where
     the lower row stands alone); ``units``: unit row; ``repeat_every``: data rows after which the
-    header stands again; ``blank_every`` likewise for blank rows; ``totals``, ``footers``: rows below.
-    ``mistakes`` are those of the whole sheet.
+    header stands again; ``blank_every`` likewise for blank rows; ``summed``: columns whose sum stands
+    in the 合计 row (none = no such row), ``sum_error`` what the clerk adds by mistake; ``footers``:
+    last rows, ``{count}`` = number of data rows plus ``count_error``. ``mistakes`` are those of the
+    whole sheet.
     """
 
     export: str
@@ -49,7 +63,9 @@ class Page:
     repeat_every: int = 0
     blank_every: int = 0
     subtotal_every: int = 0
-    totals: list[list[Cell]] = field(default_factory=list)
+    summed: tuple[str, ...] = ()
+    sum_error: int = 0
+    count_error: int = 0
     footers: list[list[Cell]] = field(default_factory=list)
     mistakes: list[Mistake] = field(default_factory=list)
 
@@ -78,8 +94,24 @@ def lay_out(page: Page) -> tuple[list[list[Cell]], list[int]]:
             lines.append(["小计", *[""] * (width - 1)])
         lines.append(row.cells)
         numbers.append(len(lines))
-    lines += page.totals + page.footers
+    count = len(page.rows) + page.count_error
+    lines += _total(page)
+    lines += [[str(cell).replace("{count}", str(count)) for cell in line] for line in page.footers]
     return [list(line) + [""] * (width - len(line)) for line in lines], numbers
+
+
+def _total(page: Page) -> list[list[Cell]]:
+    if not page.summed:
+        return []
+    line: list[Cell] = [""] * len(page.columns)
+    for name in page.summed:
+        place = page.find(name)
+        if place is not None:
+            line[place] = page.sum_error + sum(
+                row.cells[place] for row in page.rows if isinstance(row.cells[place], (int, float))
+            )
+    line[0] = "合 计"
+    return [line]
 
 
 @dataclass

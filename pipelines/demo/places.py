@@ -140,7 +140,10 @@ def draw_enterprises(rng: np.random.Generator, lessors: Lessors) -> pl.DataFrame
     sole = rng.random(drawn) < 0.12
     count = drawn + companies.height
     lessor_towns = rng.choice(len(words.TOWNS), size=companies.height, p=TOWN_SHARES)
-    town, trade = np.concatenate([town, lessor_towns]), np.concatenate([trade, np.full(companies.height, 15)])
+    town, trade = (
+        np.concatenate([town, lessor_towns]),
+        np.concatenate([trade, np.full(companies.height, 15)]),
+    )
     sole = np.concatenate([sole, np.zeros(companies.height, dtype=bool)])
     employees = np.maximum(2, np.round(np.exp(rng.normal(3.2, 0.95, count)))).astype(int)
     employees[:COUNT_TENANTS] = np.maximum(2, employees[:COUNT_TENANTS] // 2)
@@ -168,7 +171,9 @@ def draw_enterprises(rng: np.random.Generator, lessors: Lessors) -> pl.DataFrame
             ],
             "industry_code": [trade[2] for trade in trades],
             "industry_name": [trade[1] for trade in trades],
-            "activity": [f"{trade[0]}加工" if trade[0] != "仓储" else "仓储服务" for trade in trades],
+            "activity": [
+                f"{trade[0]}加工" if trade[0] != "仓储" else "仓储服务" for trade in trades
+            ],
             "employee_count": employees,
             "scale": np.where(employees >= 150, "规上", np.where(employees >= 20, "规下", "小微")),
             "legal_person": make_names(rng, count),

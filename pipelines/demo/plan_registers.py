@@ -12,7 +12,7 @@ import polars as pl
 
 from pipelines.demo import words
 from pipelines.demo.layouts import Cell, Column, parse_layout, render
-from pipelines.demo.pages import Export, Page, Row
+from pipelines.demo.pages import Export, Mistake, Page, Row
 from pipelines.demo.states import cut_enterprises, cut_leases, cut_parks
 from pipelines.demo.world import World
 
@@ -210,12 +210,26 @@ def _plan_units(world: World) -> Export:
         for number, (town, kind) in enumerate(towns, start=1)
     ]
     rows += [
-        (f"JG-{town * 10 + grid:03d}", f"{towns[town][0]}第{grid}网格", "网格", "村级", towns[town][0], None)
+        (
+            f"JG-{town * 10 + grid:03d}",
+            f"{towns[town][0]}第{grid}网格",
+            "网格",
+            "村级",
+            towns[town][0],
+            None,
+        )
         for town in range(len(towns))
         for grid in range(5, 9)
     ]
     rows += [
-        (f"JG-1{number:02d}", group, "检查小组", "区级", words.DISTRICT + "应急管理局", heads[number])
+        (
+            f"JG-1{number:02d}",
+            group,
+            "检查小组",
+            "区级",
+            words.DISTRICT + "应急管理局",
+            heads[number],
+        )
         for number, group in enumerate(world.teams["group"].to_list())
     ]
     frame = pl.DataFrame(
@@ -233,7 +247,7 @@ def _plan_enterprises(world: World, day: date) -> Export:
     page = Page("enterprises", columns, make_rows(cut_enterprises(world, day), columns))
     if is_new:
         page.above = [[f"{words.DISTRICT}企业名录"], [f"导出时间：{day:%Y-%m-%d} 23:10:00"]]
-        page.footers = [[f"共{len(page.rows)}条"]]
+        page.footers = [["共{count}条"]]
         return Export(LAW_FOLDER, f"企业名录（{day:%Y%m%d}）.csv", "csv", [page])
     return Export(LAW_FOLDER, f"企业名录_{day:%Y-%m-%d}.csv", "csv", [page])
 
@@ -243,6 +257,7 @@ def _plan_undated_enterprises(world: World) -> Export:
     columns = parse_layout(ENTERPRISES_OLD)
     frame = cut_enterprises(world, REGISTER_DAYS[0]).filter(pl.col("enterprise_no") % 71 == 3)
     page = Page("enterprises", columns, make_rows(frame, columns))
+    page.mistakes.append(Mistake("known_at_unknown", "", "issue:known_at_unknown"))
     return Export(LAW_FOLDER, "企业名录补充.csv", "csv", [page], "utf-8-sig")
 
 
@@ -253,7 +268,7 @@ def _plan_parks(world: World, number: int) -> Export:
         columns = parse_layout(PARKS_FIRST)
         page = Page("parks", columns, make_rows(frame, columns), "园区底册")
         page.above = _title(f"{words.DISTRICT}租赁园区底册", "区应急管理局", day)
-        page.totals = [_total(frame, columns, ("floor_area", "building_count"))]
+        page.summed = ("floor_area", "building_count")
         page.footers = [["制表人：办公室", "", "", "审核人：分管领导"]]
         return Export(TOWNS_FOLDER, "园区底册.xlsx", "xlsx", [page])
     if number == 1:
@@ -271,7 +286,7 @@ def _plan_parks(world: World, number: int) -> Export:
         part = frame.filter(pl.col("town") == town)
         page = Page("parks", columns, make_rows(part, columns), town)
         page.above = _title(f"{town}园区底册", f"{town}安全生产办公室", day)
-        page.totals = [_total(part, columns, ("floor_area", "building_count", "tenant_count"))]
+        page.summed = ("floor_area", "building_count", "tenant_count")
         pages.append(page)
     return Export(TOWNS_FOLDER, f"园区底册_{day.year}年{day.month}月.xlsx", "xlsx", pages)
 
@@ -286,8 +301,8 @@ def _plan_leases(world: World, day: date) -> Export:
         title = f"{town}承租企业花名册" if is_roster else f"{town}承租企业清单"
         page.above = _title(title, f"{town}安全生产办公室", day)
         if is_roster:
-            page.totals = [_total(frame, columns, ("leased_area",))]
-            page.footers = [["注：本表每半年报送一次"], [f"共{len(page.rows)}条"]]
+            page.summed = ("leased_area",)
+            page.footers = [["注：本表每半年报送一次"], ["共{count}条"]]
         else:
             page.above.append(["单位：平方米"])
             page.subtotal_every = 30
@@ -298,12 +313,3 @@ def _plan_leases(world: World, day: date) -> Export:
 
 def _title(title: str, filer: str, day: date) -> list[list[Cell]]:
     return [[title], [f"填报单位：{filer}", "", f"填报日期：{day.year}年{day.month}月{day.day}日"]]
-
-
-def _total(frame: pl.DataFrame, columns: tuple[Column, ...], summed: tuple[str, ...]) -> list[Cell]:
-    """A 合计 row: the word, then the sums of the columns named."""
-    line: list[Cell] = [
-        int(frame[column.name].sum()) if column.name in summed else "" for column in columns
-    ]
-    line[0] = "合 计"
-    return line

@@ -83,7 +83,10 @@ def cut_enterprises(world: World, day: date) -> pl.DataFrame:
             pl.when(renamed).then("enterprise_name").alias("former_name"),
             pl.when(renamed).then(new_name).otherwise("enterprise_name").alias("enterprise_name"),
             pl.when(~is_gone).then("park_name").alias("park_name"),
-            pl.when(is_gone).then(pl.lit("搬离")).otherwise(pl.lit("生产")).alias("production_status"),
+            pl.when(is_gone)
+            .then(pl.lit("搬离"))
+            .otherwise(pl.lit("生产"))
+            .alias("production_status"),
         )
     )
 
@@ -96,7 +99,9 @@ def cut_leases(world: World, day: date, *, is_roster: bool) -> pl.DataFrame:
     """
     firms = world.enterprises.select("enterprise_no", "enterprise_name", "uscc", "activity",
                                      "employee_count", "uses_hazchem")  # fmt: skip
-    sites = world.parks.select("park_no", "park_id", "park_name", "town", "lessor_name", "lessor_uscc")
+    sites = world.parks.select(
+        "park_no", "park_id", "park_name", "town", "lessor_name", "lessor_uscc"
+    )
     is_there = pl.col("left_on").is_null() | (pl.col("left_on") > day)
     lately = pl.col("left_on") > pl.lit(day).dt.offset_by("-9mo")
     keep = is_there if is_roster else is_there | lately
@@ -110,7 +115,9 @@ def cut_leases(world: World, day: date, *, is_roster: bool) -> pl.DataFrame:
             .then(pl.col("start_on") + pl.duration(days=terms * 365 * pl.col("term_years")))
             .cast(pl.Date)
             .alias("end_on"),
-            (pl.col("agreement_signed") & (pl.col("agreement_on") <= day)).alias("agreement_signed"),
+            (pl.col("agreement_signed") & (pl.col("agreement_on") <= day)).alias(
+                "agreement_signed"
+            ),
             pl.when(pl.col("agreement_on") <= day).then("agreement_on").alias("agreement_on"),
         )
         .join(firms, on="enterprise_no", maintain_order="left")

@@ -35,7 +35,8 @@ def draw_leases(
     """
     tenants = enterprises.filter(pl.col("group") == "tenant")
     by_town = {
-        town: group["park_no"].to_list() for (town,), group in parks.group_by(["town"], maintain_order=True)
+        town: group["park_no"].to_list()
+        for (town,), group in parks.group_by(["town"], maintain_order=True)
     }
     weights = dict(zip(parks["park_no"].to_list(), parks["floor_area"].to_list(), strict=True))
     stays = []

@@ -51,11 +51,15 @@ def _draw_words(
     texts = np.array([entry[1] for entry in pool])[pick]
     fronts = np.array(words.HAZARD_ADVERBS)[adverb]
     level = np.where(rng.random(row.size) < SHARE_MAJOR, "重大", "较大") if is_serious else "一般"
-    return visits[row].select("visit_no", "subject", "found_on", "is_grid", "danger").with_columns(
-        pl.Series("category", np.array([entry[0] for entry in pool])[pick]),
-        pl.Series("description", np.char.add(fronts, texts)),
-        pl.Series("location", np.array([entry[2] for entry in pool])[pick]),
-        pl.Series("level", np.broadcast_to(level, row.size)),
+    return (
+        visits[row]
+        .select("visit_no", "subject", "found_on", "is_grid", "danger")
+        .with_columns(
+            pl.Series("category", np.array([entry[0] for entry in pool])[pick]),
+            pl.Series("description", np.char.add(fronts, texts)),
+            pl.Series("location", np.array([entry[2] for entry in pool])[pick]),
+            pl.Series("level", np.broadcast_to(level, row.size)),
+        )
     )
 
 
@@ -84,15 +88,15 @@ def _draw_trails(rng: np.random.Generator, rows: pl.DataFrame) -> pl.DataFrame:
         _shift("found_on", allowed + 15, asks).alias("extended_to"),
         _shift("found_on", taken, done).alias("rectified_on"),
         _shift("found_on", taken + wait, checked).alias("rechecked_on"),
-        pl.when(pl.Series(checked)).then(pl.Series(np.where(passed, "通过", "未通过"))).alias(
-            "recheck_result"
-        ),
-        _shift("found_on", taken + wait + rng.integers(0, 3, count) * ~simple, checked & passed).alias(
-            "closed_on"
-        ),
-        pl.when(pl.Series(done & ~simple & (rng.random(count) < 0.6))).then(pl.Series(cost)).alias(
-            "cost_yuan"
-        ),
+        pl.when(pl.Series(checked))
+        .then(pl.Series(np.where(passed, "通过", "未通过")))
+        .alias("recheck_result"),
+        _shift(
+            "found_on", taken + wait + rng.integers(0, 3, count) * ~simple, checked & passed
+        ).alias("closed_on"),
+        pl.when(pl.Series(done & ~simple & (rng.random(count) < 0.6)))
+        .then(pl.Series(cost))
+        .alias("cost_yuan"),
     )
 
 

@@ -89,19 +89,25 @@ class Subjects:
     is_open: np.ndarray
 
 
-def gather_subjects(
-    parks: pl.DataFrame, enterprises: pl.DataFrame, places: np.ndarray
-) -> Subjects:
+def gather_subjects(parks: pl.DataFrame, enterprises: pl.DataFrame, places: np.ndarray) -> Subjects:
     """Subjects with their rates: tenants seldom, own-ground firms often, parks in between."""
     index = {town[0]: number for number, town in enumerate(words.TOWNS)}
     group = enterprises["group"].to_numpy()
-    town = np.array([index[name] for name in enterprises["town"].to_list() + parks["town"].to_list()])
+    town = np.array(
+        [index[name] for name in enterprises["town"].to_list() + parks["town"].to_list()]
+    )
     staff = enterprises["employee_count"].to_numpy()
     size = np.concatenate(
-        [np.clip((staff / 20) ** 0.35, 0.45, 2.2), np.clip((parks["floor_area"].to_numpy() / 9000) ** 0.3, 0.6, 1.6)]
+        [
+            np.clip((staff / 20) ** 0.35, 0.45, 2.2),
+            np.clip((parks["floor_area"].to_numpy() / 9000) ** 0.3, 0.6, 1.6),
+        ]
     )
     rate = np.concatenate(
-        [np.select([group == "tenant", group == "standalone"], [0.125, 0.4], 0.05), np.full(parks.height, 0.26)]
+        [
+            np.select([group == "tenant", group == "standalone"], [0.125, 0.4], 0.05),
+            np.full(parks.height, 0.26),
+        ]
     )
     registered = enterprises["registered_on"].to_list()
     firm_open = np.array(
@@ -167,7 +173,9 @@ def _draw_month(
             "subject": subject,
             "place": subjects.place[subject, month],
             "month": month,
-            "day": rng.integers(0, (month_start(month + 1) - month_start(month)).days, subject.size),
+            "day": rng.integers(
+                0, (month_start(month + 1) - month_start(month)).days, subject.size
+            ),
             "kind": kind,
             "team_no": team,
             "is_bad": rng.random(subject.size) < danger,

@@ -12,6 +12,7 @@ import numpy as np
 import polars as pl
 
 from pipelines.demo import places, tenancies, trails, visits, words
+from pipelines.demo.people import make_citizen_numbers, make_phones
 
 #: First day of the two years that arrive month by month; before it lies the backfill.
 COUNT_MONTHS = tenancies.COUNT_MONTHS
@@ -114,6 +115,7 @@ def _describe_visits(
     minutes = np.where(night, minutes + 4 * 60, minutes)
     is_late = (rng.random(count) < 0.03) & (drawn["month"].to_numpy() < COUNT_MONTHS - 1)
     is_park = pl.col("subject") >= enterprises.height
+    remarks, callbacks = _draw_remarks(rng, count)
     return (
         drawn.with_columns(
             pl.when(~is_park).then(pl.col("subject")).alias("enterprise_no"),
@@ -122,13 +124,20 @@ def _describe_visits(
             pl.Series("minutes", minutes),
             pl.Series("spent", rng.integers(25, 150, count)),
             pl.Series("is_night", night),
-            pl.Series("origin", rng.choice(["计划", "举报", "交办", "复查"], count, p=[0.8, 0.08, 0.07, 0.05])),
+            pl.Series("remark", remarks),
+            pl.Series("callback", callbacks),
+            pl.Series(
+                "origin",
+                rng.choice(["计划", "举报", "交办", "复查"], count, p=[0.8, 0.08, 0.07, 0.05]),
+            ),
             (pl.col("month") + pl.Series(is_late.astype(int))).alias("reported_month"),
         )
         .join(counts, on="visit_no", how="left", maintain_order="left")
         .join(firms, on="enterprise_no", how="left", maintain_order="left")
         .join(sites, on="park_no", how="left", maintain_order="left")
-        .join(teams.select("team_no", "unit", "group", "members"), on="team_no", maintain_order="left")
+        .join(
+            teams.select("team_no", "unit", "group", "members"), on="team_no", maintain_order="left"
+        )
         .with_columns(
             pl.col("hazard_count").fill_null(0),
             pl.coalesce("firm_town", "park_town").alias("town"),
@@ -140,11 +149,29 @@ def _describe_visits(
     )
 
 
+def _draw_remarks(
+    rng: np.random.Generator, count: int
+) -> tuple[list[str | None], list[str | None]]:
+    """Remarks that carry telephone and citizen numbers, and call-back numbers; null for most."""
+    marked = rng.choice(count, size=160, replace=False)
+    phones, numbers = make_phones(rng, 160), make_citizen_numbers(rng, 80)
+    remarks: list[str | None] = [None] * count
+    callbacks: list[str | None] = [None] * count
+    for place, visit in enumerate(marked.tolist()):
+        if place < 80:
+            remarks[visit] = f"现场联系电话{phones[place]}，身份证号{numbers[place]}，已告知"
+        else:
+            callbacks[visit] = phones[place]
+    return remarks, callbacks
+
+
 def _number_visits() -> pl.Expr:
     """``JC-202311-0012``: platform, month, running number of the month."""
     prefix = pl.when("is_grid").then(pl.lit("XC-")).otherwise(pl.lit("JC-"))
     running = pl.int_range(pl.len()).over("month", "is_grid") + 1
-    return prefix + pl.col("found_on").dt.strftime("%Y%m") + "-" + running.cast(pl.String).str.zfill(4)
+    return (
+        prefix + pl.col("found_on").dt.strftime("%Y%m") + "-" + running.cast(pl.String).str.zfill(4)
+    )
 
 
 def _describe_hazards(hazards: pl.DataFrame, inspections: pl.DataFrame) -> pl.DataFrame:

@@ -1,0 +1,79 @@
+"""The exports of the demo district as files, with the truth about them.
+
+Belongs here: the order in which files are planned, spoilt and written.
+Does not belong here: simulation (world.py), layouts, the workspace's other files (build.py).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+
+from pipelines.demo import defects_rows
+from pipelines.demo.broken import make_broken
+from pipelines.demo.defects_cells import CELL_DEFECTS
+from pipelines.demo.pages import Export
+from pipelines.demo.plan_events import plan_corrections, plan_events
+from pipelines.demo.plan_registers import LAW_FOLDER, plan_registers
+from pipelines.demo.plant import Planter
+from pipelines.demo.truth import Truth, tell_truth
+from pipelines.demo.variants import plant_variants
+from pipelines.demo.world import World
+from pipelines.demo.write import write_bytes
+
+#: Files without mistakes inside: their own peculiarity is the point.
+SPARED = frozenset(
+    {"企业名录补充.csv", "专家检查记录补报.csv", "互查检查记录_2029-12-31.csv",
+     "隐患台账更正_2025-03-31.csv", "检查记录_2024-11.csv", "隐患台账_20250401-20250415.csv"}
+)  # fmt: skip
+TWIN = ("检查记录_2024-11_副本.csv", "检查记录_2024-11.csv")
+
+
+def plan_exports(world: World) -> list[Export]:
+    """All sound files of the district with the mistakes planted in them."""
+    exports = [*plan_registers(world), *plan_events(world), *plan_corrections(world)]
+    planter = Planter(np.random.default_rng([world.seed, 2]), exports, SPARED)
+    firms = world.enterprises.select("enterprise_name", "uscc").rows()
+    plant_variants(planter)
+    defects_rows.plant_repeats(planter)
+    defects_rows.plant_foreign_codes(planter, firms)
+    defects_rows.plant_strangers(planter)
+    defects_rows.plant_swapped_places(planter)
+    for defect in CELL_DEFECTS:
+        planter.plant_cells(defect)
+    defects_rows.plant_rejected(planter)
+    defects_rows.plant_sheet_errors(planter)
+    return exports
+
+
+def make_files(world: World) -> tuple[dict[str, bytes], Truth]:
+    """Bytes of every file by its path below exports/ (``/`` between), and the truth about them."""
+    exports = plan_exports(world)
+    files = {f"{export.folder}/{export.name}": write_bytes(export) for export in exports}
+    twin, original = TWIN
+    files[f"{LAW_FOLDER}/{twin}"] = files[f"{LAW_FOLDER}/{original}"]
+    book = next(data for path, data in files.items() if path.endswith("清单_2024-10-31.xlsx"))
+    broken = make_broken(files[f"{LAW_FOLDER}/{original}"], book)
+    files |= {f"{folder}/{name}": data for folder, name, data, _ in broken}
+    refused = [(name, code) for _, name, _, code in broken]
+    return files, tell_truth(world, exports, refused, [TWIN])
+
+
+def write_exports(world: World, folder: Path) -> Truth:
+    """Write all exports below ``folder`` and return what a reader must find in them.
+
+    A file that already holds the same bytes is left untouched.
+    """
+    files, truth = make_files(world)
+    for path, data in files.items():
+        write_if_changed(folder / path, data)
+    return truth
+
+
+def write_if_changed(path: Path, data: bytes) -> None:
+    """Write ``data`` unless the file holds it already."""
+    if path.exists() and path.read_bytes() == data:
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
