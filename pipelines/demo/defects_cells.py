@@ -131,8 +131,6 @@ ORDER = (
 
 PLACES = (
     CellDefect("place_outside", "parks", "longitude", _say(119.2, "longitude", "latitude"), "issue:coords_outside", 3),
-    CellDefect("frame_not_said", "parks", "crs", lambda view: "" if view.has("crs", "longitude") else None,
-               "issue:crs_assumed", 3),
 )  # fmt: skip
 
 CLAIMS = (

@@ -48,7 +48,7 @@ def plant_rejected(planter: Planter) -> None:
     _scatter(planter, "enterprises", 3, unnamed, Mistake("firm_unnamed", "", "rejected:no_key"))
     park: dict[str, Cell] = {"park_id": "", "park_name": "", "floor_area": "", "building_count": ""}
     _scatter(planter, "parks", 2, park, Mistake("park_unnamed", "", "rejected:no_key"), "园区名册")
-    _scatter(planter, "units", 1, {"unit_id": "JG-999", "unit_name": ""},
+    _scatter(planter, "units", 1, {"unit_name": "", "unit_id": "JG-999"},
              Mistake("unit_unnamed", "", "rejected:no_key"))  # fmt: skip
     lists = "2024-04-30"
     _scatter(planter, "leases", 2, {"park_id": "", "park_name": "", "leased_area": ""},
@@ -78,8 +78,10 @@ def _scatter(
     if export == "hazards" and "hazard_id" not in changes:
         pages = [page for page in pages if page.find("hazard_id") is not None]
     for place in planter.rng.choice(len(pages), size=count, replace=len(pages) < count).tolist():
-        donor = planter.pick_row(pages[place], _any)
-        planter.insert_ghost(pages[place], donor, changes, mistake)
+        page = pages[place]
+        column = mistake.column or next(name for name in changes if page.find(name) is not None)
+        planted = Mistake(mistake.kind, column, mistake.expected)
+        planter.insert_ghost(page, planter.pick_row(page, _any), changes, planted)
 
 
 def _plant_incomplete_roster(planter: Planter) -> None:
@@ -88,7 +90,7 @@ def _plant_incomplete_roster(planter: Planter) -> None:
     changes: dict[str, Cell] = {"tenant_name": "", "tenant_uscc": "", "leased_area": ""}
     donor = planter.pick_row(page, _any)
     planter.insert_ghost(
-        page, donor, changes, Mistake("lease_without_tenant", "", "rejected:no_subject")
+        page, donor, changes, Mistake("lease_without_tenant", "tenant_name", "rejected:no_subject")
     )
     page.mistakes.append(Mistake("roster_incomplete", "", "issue:full_list_incomplete"))
 
@@ -151,9 +153,13 @@ def plant_sheet_errors(planter: Planter) -> None:
     page.mistakes.append(Mistake("count_wrong", "", "issue:total_mismatch"))
 
 
-def plant_swapped_places(planter: Planter) -> None:
-    """Longitude and latitude in each other's column, in the later park register."""
+def plant_wrong_places(planter: Planter) -> None:
+    """The later park register: coordinates exchanged in some rows, their system unsaid in others."""
     page = next(planter.pages("parks", "园区名册"))
+    frame = page.find("crs")
+    for _ in range(3):
+        page.rows[planter.pick_row(page, lambda view: view.has("crs"))].cells[frame] = ""  # type: ignore[index]
+    page.mistakes.append(Mistake("frame_unsaid", "longitude", "issue:crs_assumed"))
     for _ in range(3):
         row = page.rows[planter.pick_row(page, lambda view: view.has("longitude", "latitude"))]
         east, north = page.find("longitude"), page.find("latitude")

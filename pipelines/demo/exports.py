@@ -39,7 +39,7 @@ def plan_exports(world: World) -> list[Export]:
     defects_rows.plant_repeats(planter)
     defects_rows.plant_foreign_codes(planter, firms)
     defects_rows.plant_strangers(planter)
-    defects_rows.plant_swapped_places(planter)
+    defects_rows.plant_wrong_places(planter)
     for defect in CELL_DEFECTS:
         planter.plant_cells(defect)
     defects_rows.plant_rejected(planter)

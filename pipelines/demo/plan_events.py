@@ -28,6 +28,7 @@ PEER_MONTH = 49
 #: Month whose ledger is corrected on its own day (2025-03).
 TIED_MONTH = 50
 HALF_MONTHS = (40, 46, 51)
+UNITLESS_MONTH = 51
 #: Files of law visits: first and last month. Two months a file at first, then one.
 LAW_PERIODS = tuple((month, month + 1) for month in range(34, 46, 2)) + tuple(
     (month, month) for month in range(46, 58)
@@ -215,8 +216,13 @@ def _plan_half_month(world: World, month: int) -> Export:
         & pl.col("found_on").is_between(first, day)
         & (pl.col("reported_month") == month)
     )
-    columns = parse_layout(layouts.HAZARDS_PLAIN)
+    text, mistakes = layouts.HAZARDS_PLAIN, []
+    if month == UNITLESS_MONTH:  # the clerk left the unit out of the header
+        text = text.replace("整改资金（元）", "整改资金")
+        mistakes = [Mistake("unit_unsaid", "cost", "issue:unit_assumed")]
+    columns = parse_layout(text)
     page = Page("hazards", columns, make_rows(_dress_hazards(chosen, world, day), columns))
+    page.mistakes += mistakes
     return Export(LAW_FOLDER, f"隐患台账_{first:%Y%m%d}-{day:%Y%m%d}.csv", "csv", [page])
 
 
