@@ -1,0 +1,69 @@
+with register as (
+    select
+        'enterprises' as export, enterprise_identity, enterprise_name_norm as name_norm,
+        enterprise_name as name, town, uscc,
+        source_system || ':' || enterprise_code as enterprise_code, former_identity,
+        false as is_lessor_code, true as is_register,
+        known_from, _file_id, _sheet, _row_number
+    from {{ ref('int_enterprises__versions') }}
+),
+
+tenants as (
+    select
+        'leases' as export, enterprise_identity, tenant_name_norm as name_norm,
+        tenant_name as name, town, tenant_uscc as uscc,
+        cast(null as varchar) as enterprise_code, cast(null as varchar) as former_identity,
+        coalesce(tenant_uscc = lessor_uscc and tenant_name_norm <> lessor_name_norm, false)
+            as is_lessor_code,
+        false as is_register,
+        known_from, _file_id, _sheet, _row_number
+    from {{ ref('int_leases__versions') }}
+),
+
+visited as (
+    select
+        'inspections' as export, enterprise_identity, enterprise_name_norm as name_norm,
+        enterprise_name as name, town, uscc,
+        cast(null as varchar) as enterprise_code, cast(null as varchar) as former_identity,
+        false as is_lessor_code, false as is_register,
+        known_from, _file_id, _sheet, _row_number
+    from {{ ref('int_inspections__versions') }}
+),
+
+found_at as (
+    select
+        'hazards' as export, enterprise_identity, enterprise_name_norm as name_norm,
+        enterprise_name as name, town, uscc,
+        cast(null as varchar) as enterprise_code, cast(null as varchar) as former_identity,
+        false as is_lessor_code, false as is_register,
+        known_from, _file_id, _sheet, _row_number
+    from {{ ref('int_hazards__versions') }}
+),
+
+all_claims as (
+    select * from register
+    union all
+    select * from tenants
+    union all
+    select * from visited
+    union all
+    select * from found_at
+)
+
+select
+    export,
+    enterprise_identity as identity,
+    name_norm,
+    name,
+    town,
+    uscc,
+    enterprise_code as own_code,
+    former_identity,
+    is_lessor_code,
+    is_register,
+    coalesce(known_from, {{ undated() }}) as known_from,
+    _file_id,
+    _sheet,
+    _row_number
+from all_claims
+where enterprise_identity is not null

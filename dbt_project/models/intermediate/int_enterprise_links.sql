@@ -1,0 +1,3 @@
+{{ subject_links(
+    'e', 'enterprise', ref('int_enterprise_labels'), ref('int_enterprise_names')
+) }}

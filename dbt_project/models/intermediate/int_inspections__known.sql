@@ -1,0 +1,1 @@
+{{ event_facts('inspections', '_row_on', ['inspection_code', 'score']) }}

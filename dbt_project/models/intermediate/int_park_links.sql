@@ -1,0 +1,1 @@
+{{ subject_links('p', 'park', ref('int_park_labels'), ref('int_park_names')) }}
