@@ -143,7 +143,7 @@ def read_input(settings: Settings, unit: str, replay: str) -> RankingInput:
     features, labels = frames
     has_cohort = not features.filter(pl.col("as_of_on") == days["as_of_on"]).is_empty()
     return RankingInput(
-        features, labels, days["as_of_on"] if has_cohort else None, days["known_on"]
+        features, labels, days["as_of_on"] if has_cohort else None, days["newest_known_on"]
     )
 
 
