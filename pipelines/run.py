@@ -6,7 +6,6 @@ Does not belong here: what a job does (assets/), what is printed (cli.py, summar
 
 from __future__ import annotations
 
-import logging
 import os
 import shutil
 import time
@@ -18,6 +17,11 @@ from pipelines.build_state import ROOT, last_build
 from pipelines.ingest.land import LandingSettings, heal
 from pipelines.ingest.personal import token_key
 from pipelines.settings import Settings
+
+
+#: Dagster logs every event of every asset; a person wants the dozen lines the assets say. The
+#: events themselves are kept and shown on Dagster's page.
+QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 
 
 class RunFailed(RuntimeError):
@@ -74,8 +78,6 @@ def run_job(settings: Settings, job: str, *, quiet: bool = False) -> RunOutcome:
     started = time.monotonic()
     os.environ.update(dagster_environment(settings))
     heal(settings.lake)
-    # Dagster logs every event of every asset; a person wants the dozen lines the assets say.
-    logging.getLogger("dagster").setLevel(logging.CRITICAL)
     warnings.filterwarnings("ignore", module="dagster.*")
     from dagster import DagsterInstance
 
@@ -87,7 +89,9 @@ def run_job(settings: Settings, job: str, *, quiet: bool = False) -> RunOutcome:
     try:
         with DagsterInstance.get() as instance:
             definition = build_definitions(settings, quiet=quiet).get_job_def(job)
-            result = definition.execute_in_process(instance=instance, raise_on_error=False)
+            result = definition.execute_in_process(
+                instance=instance, raise_on_error=False, run_config=QUIET
+            )
     finally:
         os.chdir(here)
     if not result.success:

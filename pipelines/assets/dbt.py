@@ -4,8 +4,6 @@ Belongs here: the mapping of dbt nodes to asset and check names, the two steps.
 Does not belong here: how dbt is started (dbt_runner.py), SQL (dbt_project/).
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path

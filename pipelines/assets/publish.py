@@ -4,8 +4,6 @@ Belongs here: when a snapshot is published and what is remembered of it.
 Does not belong here: how it is written (publish.py).
 """
 
-from __future__ import annotations
-
 import json
 from datetime import UTC, datetime
 from pathlib import Path

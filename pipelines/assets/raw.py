@@ -4,8 +4,6 @@ Belongs here: landing as an asset, the early stop when nothing is new.
 Does not belong here: landing itself (ingest/), what "new" is made of (build_state.py).
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 

@@ -4,8 +4,6 @@ Belongs here: reading frames, writing ``ml.*`` with their keys. Does not belong 
 (models_ml), what a feature means (dbt_project).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date

@@ -3,8 +3,6 @@
 Belongs here: what every asset needs of its surroundings. Does not belong here: any work.
 """
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -23,7 +21,7 @@ class Workspace(ConfigurableResource):
     quiet: bool = False
 
     @contextmanager
-    def yield_for_execution(self, context: InitResourceContext) -> Iterator[Workspace]:
+    def yield_for_execution(self, context: InitResourceContext) -> Iterator["Workspace"]:
         """Hold the run lock while the run's process lives (one run at a time)."""
         what = f"run {context.run_id[:8]}" if context.run_id else "run"
         with hold_run_lock(self.settings(), what):

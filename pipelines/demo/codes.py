@@ -43,7 +43,7 @@ def make_uscc(authority: str, region: str, number: int) -> str:
 
 
 def make_citizen_number(region: str, born: str, serial: int) -> str:
-    """An 18-digit citizen number with its check digit (GB 11643); region and person are invented."""
+    """An 18-digit citizen number with its check digit (GB 11643); the person is invented."""
     first_17 = f"{region}{born}{serial:03d}"
     total = sum(
         int(digit) * weight for digit, weight in zip(first_17, _CITIZEN_WEIGHTS, strict=True)

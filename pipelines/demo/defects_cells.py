@@ -48,6 +48,14 @@ def _write_old_licence(view: View) -> Cell:
     return "320985" + "000123456" if isinstance(code, str) and view.has("enterprise_name") else None
 
 
+def _round_code(view: View) -> Cell:
+    return 9.13209850000018e17 if view.has("uscc", "enterprise_name") else None
+
+
+def _move_far_west(view: View) -> Cell:
+    return 119.2 if view.has("longitude", "latitude") else None
+
+
 def _put_off(view: View) -> Cell:
     return "2052-03-01" if view.has("deadline") and not view.has("extended_to") else None
 
@@ -65,80 +73,74 @@ def _raise_tenants(view: View) -> Cell:
     return cell + 4 if isinstance(cell, int) and cell > 2 else None
 
 
-CODES = (
-    CellDefect("uscc_check_digit", "inspections", "uscc", _spoil_check, "issue:uscc_invalid", 6),
-    CellDefect("uscc_check_digit", "hazards", "uscc", _spoil_check, "issue:uscc_invalid", 6),
-    CellDefect("uscc_check_digit", "enterprises", "uscc", _spoil_check, "issue:uscc_invalid", 4),
-    CellDefect("uscc_check_digit", "leases", "tenant_uscc", _spoil_check, "issue:uscc_invalid", 4),
-    CellDefect("uscc_17_characters", "inspections", "uscc", _cut_code, "issue:uscc_invalid", 4),
-    CellDefect("uscc_old_licence", "hazards", "uscc", _write_old_licence, "issue:uscc_invalid", 3),
-    CellDefect("uscc_rounded_text", "inspections", "uscc", _say("9.13E+17", "uscc", "enterprise_name"),
-               "issue:uscc_damaged", 4),
-    CellDefect("uscc_rounded_number", "hazards", "uscc", _say(9.13209850000018e17, "uscc", "enterprise_name"),
-               "issue:uscc_damaged", 3, files=".xlsx"),
+#: Texts written into a cell: kind | export | column | text | rule | rows | part of the file name |
+#: columns that must be filled besides.
+SAID = """
+    uscc_rounded_text|inspections|uscc|9.13E+17|uscc_damaged|4||enterprise_name
+    count_in_words|inspections|hazard_count|若干|bad_value|4
+    area_in_words|leases|leased_area|约两间|bad_value|3||lease_id
+    buildings_in_words|parks|building_count|数幢|bad_value|2|园区名册
+    money_in_words|hazards|cost|按实结算|bad_value|3
+    staff_in_words|enterprises|employee_count|不定|bad_value|3
+    count_too_high|inspections|hazard_count|1200|out_of_range|3
+    staff_too_high|enterprises|employee_count|1000001|out_of_range|3
+    score_too_high|inspections|score|135|out_of_range|2
+    area_negative|leases|leased_area|-80|out_of_range|2||lease_id
+    day_before_1949|enterprises|registered_on|1923-05-04|out_of_range|3
+    day_impossible|hazards|deadline|2024-02-30|bad_date|5
+    day_in_words|hazards|deadline|尽快整改|bad_date|4
+    day_in_words|enterprises|registered_on|建厂时|bad_date|2
+    day_month_13|leases|start_on|2022.13.5|bad_date|3|2024-04
+    level_unknown|hazards|level|特大|unknown_code|5
+    status_unknown|hazards|status|挂起|unknown_code|4
+    recheck_unknown|hazards|recheck_result|基本可以|unknown_code|3
+    kind_unknown|inspections|kind|突击行动|unknown_code|5
+    result_unknown|inspections|result|待研究|unknown_code|3
+    scale_unknown|enterprises|scale|超大型|unknown_code|3
+    state_unknown|enterprises|production_status|装修中|unknown_code|3
+    park_kind_unknown|parks|park_kind|物流园|unknown_code|2
+    flag_unclear|enterprises|is_key_unit|待核实|not_bool|3
+    flag_unclear|leases|agreement_signed|部分|not_bool|3
+    flag_unclear|parks|is_three_in_one|整改中|not_bool|2
+"""
+
+#: Changes that look at the row: kind, export, column, change, rule, rows, part of the file name.
+SEEN: tuple[tuple[str, str, str, Change, str, int, str], ...] = (
+    ("uscc_check_digit", "inspections", "uscc", _spoil_check, "uscc_invalid", 6, ""),
+    ("uscc_check_digit", "hazards", "uscc", _spoil_check, "uscc_invalid", 6, ""),
+    ("uscc_check_digit", "enterprises", "uscc", _spoil_check, "uscc_invalid", 4, ""),
+    ("uscc_check_digit", "leases", "tenant_uscc", _spoil_check, "uscc_invalid", 4, ""),
+    ("uscc_17_characters", "inspections", "uscc", _cut_code, "uscc_invalid", 4, ""),
+    ("uscc_old_licence", "hazards", "uscc", _write_old_licence, "uscc_invalid", 3, ""),
+    ("uscc_rounded_number", "hazards", "uscc", _round_code, "uscc_damaged", 3, ".xlsx"),
+    ("deadline_decades_ahead", "hazards", "deadline", _put_off, "out_of_range", 3, ""),
+    ("rectified_before_found", "hazards", "rectified_on", _move("rectified_on", "found_on", -3), "order", 5, ""),
+    ("deadline_before_found", "hazards", "deadline", _move("deadline", "found_on", -5), "order", 4, ""),
+    ("recheck_before_rectified", "hazards", "rechecked_on", _move("rechecked_on", "rectified_on", -1), "order", 4, ""),
+    ("extension_before_deadline", "hazards", "extended_to", _move("extended_to", "deadline", -2), "order", 3, ""),
+    ("visit_ends_before_start", "inspections", "ended_at", _move("ended_at", "inspected_on", -1), "order", 4, ""),
+    ("lease_ends_before_start", "leases", "end_on", _move("end_on", "start_on", -30), "order", 3, "2024-10"),
+    ("place_outside", "parks", "longitude", _move_far_west, "coords_outside", 3, ""),
+    ("claims_more_hazards", "inspections", "hazard_count", _raise_count, "hazard_count_mismatch", 6, "检查记录"),
+    ("claims_more_tenants", "parks", "tenant_count", _raise_tenants, "tenant_count_mismatch", 3, ""),
 )  # fmt: skip
 
-VALUES = (
-    CellDefect("count_in_words", "inspections", "hazard_count", _say("若干", "hazard_count"), "issue:bad_value", 4),
-    CellDefect("area_in_words", "leases", "leased_area", _say("约两间", "leased_area", "lease_id"), "issue:bad_value", 3),
-    CellDefect("buildings_in_words", "parks", "building_count", _say("数幢", "building_count"), "issue:bad_value", 2,
-               files="园区名册"),
-    CellDefect("money_in_words", "hazards", "cost", _say("按实结算", "cost"), "issue:bad_value", 3),
-    CellDefect("staff_in_words", "enterprises", "employee_count", _say("不定", "employee_count"), "issue:bad_value", 3),
-    CellDefect("count_too_high", "inspections", "hazard_count", _say("1200", "hazard_count"), "issue:out_of_range", 3),
-    CellDefect("staff_too_high", "enterprises", "employee_count", _say("1000001", "employee_count"),
-               "issue:out_of_range", 3),
-    CellDefect("score_too_high", "inspections", "score", _say("135", "score"), "issue:out_of_range", 2),
-    CellDefect("area_negative", "leases", "leased_area", _say("-80", "leased_area", "lease_id"), "issue:out_of_range", 2),
-    CellDefect("day_before_1949", "enterprises", "registered_on", _say("1923-05-04", "registered_on"),
-               "issue:out_of_range", 3),
-    CellDefect("deadline_decades_ahead", "hazards", "deadline", _put_off,
-               "issue:out_of_range", 3),
-    CellDefect("day_impossible", "hazards", "deadline", _say("2024-02-30", "deadline"), "issue:bad_date", 5),
-    CellDefect("day_in_words", "hazards", "deadline", _say("尽快整改", "deadline"), "issue:bad_date", 4),
-    CellDefect("day_month_13", "leases", "start_on", _say("2022.13.5", "start_on"), "issue:bad_date", 3, files="2024-04"),
-    CellDefect("day_in_words", "enterprises", "registered_on", _say("建厂时", "registered_on"), "issue:bad_date", 2),
-)  # fmt: skip
 
-WORDS = (
-    CellDefect("level_unknown", "hazards", "level", _say("特大", "level"), "issue:unknown_code", 5),
-    CellDefect("status_unknown", "hazards", "status", _say("挂起", "status"), "issue:unknown_code", 4),
-    CellDefect("recheck_unknown", "hazards", "recheck_result", _say("基本可以", "recheck_result"), "issue:unknown_code", 3),
-    CellDefect("kind_unknown", "inspections", "kind", _say("突击行动", "kind"), "issue:unknown_code", 5),
-    CellDefect("result_unknown", "inspections", "result", _say("待研究", "result"), "issue:unknown_code", 3),
-    CellDefect("scale_unknown", "enterprises", "scale", _say("超大型", "scale"), "issue:unknown_code", 3),
-    CellDefect("state_unknown", "enterprises", "production_status", _say("装修中", "production_status"),
-               "issue:unknown_code", 3),
-    CellDefect("park_kind_unknown", "parks", "park_kind", _say("物流园", "park_kind"), "issue:unknown_code", 2),
-    CellDefect("flag_unclear", "enterprises", "is_key_unit", _say("待核实", "is_key_unit"), "issue:not_bool", 3),
-    CellDefect("flag_unclear", "leases", "agreement_signed", _say("部分", "agreement_signed"), "issue:not_bool", 3),
-    CellDefect("flag_unclear", "parks", "is_three_in_one", _say("整改中", "is_three_in_one"), "issue:not_bool", 2),
-)  # fmt: skip
-
-ORDER = (
-    CellDefect("rectified_before_found", "hazards", "rectified_on", _move("rectified_on", "found_on", -3),
-               "issue:order", 5),
-    CellDefect("deadline_before_found", "hazards", "deadline", _move("deadline", "found_on", -5), "issue:order", 4),
-    CellDefect("recheck_before_rectified", "hazards", "rechecked_on",
-               _move("rechecked_on", "rectified_on", -1), "issue:order", 4),
-    CellDefect("extension_before_deadline", "hazards", "extended_to", _move("extended_to", "deadline", -2),
-               "issue:order", 3),
-    CellDefect("visit_ends_before_start", "inspections", "ended_at", _move("ended_at", "inspected_on", -1),
-               "issue:order", 4),
-    CellDefect("lease_ends_before_start", "leases", "end_on", _move("end_on", "start_on", -30), "issue:order", 3,
-               files="2024-10"),
-)  # fmt: skip
-
-PLACES = (
-    CellDefect("place_outside", "parks", "longitude", _say(119.2, "longitude", "latitude"), "issue:coords_outside", 3),
-)  # fmt: skip
-
-CLAIMS = (
-    CellDefect("claims_more_hazards", "inspections", "hazard_count", _raise_count, "issue:hazard_count_mismatch", 6,
-               files="检查记录"),
-    CellDefect("claims_more_tenants", "parks", "tenant_count", _raise_tenants, "issue:tenant_count_mismatch", 3),
-    CellDefect("two_phones", "enterprises", "phone", _say("13900001234", "phone"), "issue:two_values", 4,
-               written_to="phone#2"),
-)  # fmt: skip
-
-CELL_DEFECTS = CODES + VALUES + WORDS + ORDER + PLACES + CLAIMS
+def list_cell_defects() -> list[CellDefect]:
+    """All mistakes of single cells, in the order they are planted."""
+    defects = [
+        CellDefect(kind, export, column, change, f"issue:{rule}", count, files)
+        for kind, export, column, change, rule, count, files in SEEN
+    ]
+    for line in SAID.strip().splitlines():
+        kind, export, column, text, rule, count, *more = line.strip().split("|")
+        files, needed = [*more, "", ""][:2]
+        change = _say(text, column, needed) if needed else _say(text, column)
+        defects.append(CellDefect(kind, export, column, change, f"issue:{rule}", int(count), files))
+    phones = _say("13900001234", "phone")
+    defects.append(
+        CellDefect(
+            "two_phones", "enterprises", "phone", phones, "issue:two_values", 4, "", "phone#2"
+        )
+    )
+    return defects

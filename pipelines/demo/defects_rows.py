@@ -69,7 +69,7 @@ def _scatter(
     changes: dict[str, Cell],
     mistake: Mistake,
     files: str = "",
-    page_suits: Callable[[Page], bool] = lambda page: True,
+    page_suits: Callable[[Page], bool] = lambda _: True,
 ) -> None:
     """Insert ``count`` ghosts over random pages that hold all the columns changed."""
     pages = [
@@ -154,7 +154,7 @@ def plant_sheet_errors(planter: Planter) -> None:
 
 
 def plant_wrong_places(planter: Planter) -> None:
-    """The later park register: coordinates exchanged in some rows, their system unsaid in others."""
+    """Coordinates of the later park register: exchanged in some rows, system unsaid in others."""
     page = next(planter.pages("parks", "园区名册"))
     frame = page.find("crs")
     for _ in range(3):

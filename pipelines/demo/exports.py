@@ -12,9 +12,9 @@ import numpy as np
 
 from pipelines.demo import defects_rows
 from pipelines.demo.broken import make_broken
-from pipelines.demo.defects_cells import CELL_DEFECTS
+from pipelines.demo.defects_cells import list_cell_defects
 from pipelines.demo.pages import Export
-from pipelines.demo.plan_events import plan_corrections, plan_events
+from pipelines.demo.plan_events import plan_events
 from pipelines.demo.plan_registers import LAW_FOLDER, plan_registers
 from pipelines.demo.plant import Planter
 from pipelines.demo.truth import Truth, tell_truth
@@ -32,7 +32,7 @@ TWIN = ("检查记录_2024-11_副本.csv", "检查记录_2024-11.csv")
 
 def plan_exports(world: World) -> list[Export]:
     """All sound files of the district with the mistakes planted in them."""
-    exports = [*plan_registers(world), *plan_events(world), *plan_corrections(world)]
+    exports = [*plan_registers(world), *plan_events(world)]
     planter = Planter(np.random.default_rng([world.seed, 2]), exports, SPARED)
     firms = world.enterprises.select("enterprise_name", "uscc").rows()
     plant_variants(planter)
@@ -40,7 +40,7 @@ def plan_exports(world: World) -> list[Export]:
     defects_rows.plant_foreign_codes(planter, firms)
     defects_rows.plant_strangers(planter)
     defects_rows.plant_wrong_places(planter)
-    for defect in CELL_DEFECTS:
+    for defect in list_cell_defects():
         planter.plant_cells(defect)
     defects_rows.plant_rejected(planter)
     defects_rows.plant_sheet_errors(planter)

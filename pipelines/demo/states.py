@@ -1,6 +1,6 @@
 """What a register or ledger of a given day knew of the world.
 
-Belongs here: cutting hazards, enterprises, leases and parks to a day; columns carry canonical names.
+Belongs here: cutting hazards, enterprises, leases and parks to a day, in canonical columns.
 Does not belong here: headers, forms of dates and files (layouts.py, plan_*.py).
 """
 
@@ -49,7 +49,7 @@ def cut_hazards(hazards: pl.DataFrame, day: date) -> pl.DataFrame:
     )
 
 
-def find_changed(hazards: pl.DataFrame, before: date, day: date) -> pl.Expr:
+def find_changed(before: date, day: date) -> pl.Expr:
     """True where an export of ``day`` says something an export of ``before`` did not."""
     moments = [
         pl.col(name).is_between(before, day, closed="right").fill_null(value=False)
@@ -60,7 +60,7 @@ def find_changed(hazards: pl.DataFrame, before: date, day: date) -> pl.Expr:
 
 
 def cut_enterprises(world: World, day: date) -> pl.DataFrame:
-    """The register of ``day``: own-ground firms once registered, tenants once they have moved in."""
+    """The register of ``day``: firms once registered, tenants once they have moved in."""
     stays = world.leases.filter(pl.col("start_on") <= day).join(
         world.parks.select("park_no", "park_name"), on="park_no"
     )

@@ -131,8 +131,8 @@ TOWN_ATTENTION = np.array([1.25, 0.7, 0.9, 1.0, 1.15])
 def draw_visits(
     rng: np.random.Generator, subjects: Subjects, hidden: Hidden, teams: pl.DataFrame
 ) -> pl.DataFrame:
-    """One row a visit: ``subject`` (index into ``subjects``), ``place``, ``month``, ``day`` (0 = the
-    1st), ``kind`` (index), ``team_no``, ``is_bad``, ``danger`` (probability of a bad outcome).
+    """One row a visit: ``subject`` (index into ``subjects``), ``place``, ``month``, ``day`` (0 =
+    the 1st), ``kind`` (index), ``team_no``, ``is_bad``, ``danger`` (probability of a bad outcome).
     """
     recent = np.zeros((subjects.town.size, COUNT_MONTHS + 8))
     batches = []

@@ -177,8 +177,8 @@ def _number_visits() -> pl.Expr:
 def _describe_hazards(hazards: pl.DataFrame, inspections: pl.DataFrame) -> pl.DataFrame:
     """Hazards with ids and the facts of their visit; the grid platform gives hazards no id."""
     facts = inspections.select(
-        "visit_no", "inspection_id", "enterprise_no", "park_no", "uscc", "enterprise_name", "park_id",
-        "park_name", "town", "kind", "month", "reported_month",
+        "visit_no", "inspection_id", "enterprise_no", "park_no", "uscc", "enterprise_name", 
+        "park_id", "park_name", "town", "kind", "month", "reported_month",
     )  # fmt: skip
     running = pl.int_range(pl.len()).over("month") + 1
     number = pl.col("found_on").dt.strftime("%Y%m") + "-" + running.cast(pl.String).str.zfill(5)
