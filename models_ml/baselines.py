@@ -74,8 +74,8 @@ class ShrunkenRule:
         rows = training.rows.unique("subject_id", keep="last", maintain_order=True)
         levels = tuple(c for c in config.of_unit(unit).shrink_levels if c in rows.columns)
         means, visits = self.read_record(rows)
-        subjects = rows.select(*levels).with_columns(
-            pl.Series("mean", means, pl.Float64), pl.Series("visits", visits, pl.Float64)
+        subjects = rows.select(
+            pl.Series("mean", means, pl.Float64), pl.Series("visits", visits, pl.Float64), *levels
         )
         spread = self.find_spread(rows, means, visits)
         return FittedShrunken(self, fit_means(subjects, levels, spread, config.shrinkage))
