@@ -9,6 +9,7 @@ from __future__ import annotations
 import polars as pl
 
 from pipelines.contracts.contract import Feed
+from pipelines.ingest.cells.text import repeat
 from pipelines.ingest.draft import DEFECT, Draft
 from pipelines.ingest.known_time import KnownTime
 from pipelines.ingest.landing_settings import LandingContext
@@ -91,7 +92,7 @@ def _rejected(draft: Draft, sheet: Sheet, context: LandingContext) -> pl.DataFra
     rows = sheet.cells.filter(is_rejected)
     tokens = context.settings.tokens()
     fault = draft.fault.filter(is_rejected)
-    raw = pl.repeat(None, rows.height, dtype=pl.String, eager=True)
+    raw = repeat(None, rows.height, pl.String())
     for column in fault.drop_nulls().unique().to_list():
         if column in draft.gathered:
             own = draft.gathered[column].raw.filter(is_rejected)

@@ -13,6 +13,7 @@ from pipelines.contracts.contract import Feed
 from pipelines.ingest.assemble_rows import TIME_ENDS, assemble, row_days
 from pipelines.ingest.cells.coordinates import Box, place_in_box, to_wgs84
 from pipelines.ingest.cells.dates import DateForms
+from pipelines.ingest.cells.text import repeat
 from pipelines.ingest.check_totals import report_totals
 from pipelines.ingest.date_rules import bound_days, infer_years, report_order
 from pipelines.ingest.draft import Draft
@@ -58,8 +59,8 @@ def check_sheet(sheet: Sheet, feed: Feed, context: LandingContext) -> Landed:
 def event_days(sheet: Sheet, feed: Feed, context: LandingContext) -> pl.Series:
     """Return the day of each row's event, as far as its cell says it whole; empty for registers."""
     names = {feed.time_column, TIME_ENDS.get(feed.time_column or "")} - {None}
-    gathered = gather_columns(sheet, feed, context.hint)
-    draft = Draft(feed, {n: gathered[n] for n in names & gathered.keys()}, sheet.cells.height)
+    gathered = gather_columns(sheet, feed, context.hint, frozenset(names))
+    draft = Draft(feed, gathered, sheet.cells.height)
     _type_columns(draft, _typing(sheet, context))
     return row_days(draft).drop_nulls()
 
@@ -146,7 +147,7 @@ def _reject(draft: Draft, is_time_outside: pl.Series, keys: pl.Series) -> None:
             draft.reject(is_hit, code, column)
             continue
         missing = tuple(rule["missing"])  # type: ignore[arg-type]
-        is_empty = pl.repeat(True, draft.height, dtype=pl.Boolean, eager=True)
+        is_empty = repeat(True, draft.height, pl.Boolean())
         for column in missing:
             if column in draft.values:
                 is_empty &= draft.values[column].is_null()

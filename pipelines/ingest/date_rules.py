@@ -11,6 +11,7 @@ from datetime import date, timedelta
 import polars as pl
 
 from pipelines.contracts.contract import Column
+from pipelines.ingest.cells.text import repeat
 from pipelines.ingest.draft import Draft
 from pipelines.ingest.known_time import GRACE_DAYS, KnownTime
 
@@ -70,7 +71,7 @@ def bound_days(draft: Draft, known: KnownTime) -> pl.Series:
     10 years after known_at for deadlines.
     """
     time_column = draft.feed.time_column
-    is_time_outside = pl.repeat(False, draft.height, dtype=pl.Boolean, eager=True)
+    is_time_outside = repeat(False, draft.height, pl.Boolean())
     for column in date_columns(draft):
         days = draft.values[column.name]
         floor = date.fromisoformat(column.floor) if column.floor else REGISTER_FLOOR

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from pipelines.contracts.contract import Feed
+from pipelines.ingest.cells.text import repeat
 from pipelines.ingest.gather_cells import Gathered
 
 #: Rows of the frame ``report`` collects; ``_at`` null = the whole sheet.
@@ -65,7 +66,7 @@ class Draft:
 
     def nothing(self) -> pl.Series:
         """Return a text column of nulls."""
-        return pl.repeat(None, self.height, dtype=pl.String, eager=True)
+        return repeat(None, self.height, pl.String())
 
     def value(self, name: str) -> pl.Series:
         """Return a lake column, nulls when nothing fills it."""
@@ -73,7 +74,7 @@ class Draft:
 
     def day(self, name: str) -> pl.Series:
         """Return a date column, nulls when nothing fills it."""
-        return self.values.get(name, pl.repeat(None, self.height, dtype=pl.Date, eager=True))
+        return self.values.get(name, repeat(None, self.height, pl.Date()))
 
     def grade(self, name: str) -> pl.Series:
         """Return the flags of a column."""

@@ -13,7 +13,7 @@ import polars as pl
 
 from pipelines.contracts.contract import Column, Feed
 from pipelines.contracts.fold_headers import fold_word
-from pipelines.ingest.cells.text import NULL_TOKENS, blank_nulls, fold_text
+from pipelines.ingest.cells.text import INVISIBLE, NULL_TOKENS, blank_nulls, fold_text, repeat
 from pipelines.ingest.sheets import Hint, Sheet
 
 #: 起至止 in one cell: a word between two dates, or a hyphen after a date that has none.
@@ -42,42 +42,62 @@ class Gathered:
     is_literal: bool = False
 
 
-def gather_columns(sheet: Sheet, feed: Feed, hint: Hint) -> dict[str, Gathered]:
+def gather_columns(
+    sheet: Sheet, feed: Feed, hint: Hint, only: frozenset[str] | None = None
+) -> dict[str, Gathered]:
     """Return column -> its text, for every column the sheet, its title or its contract fills.
+
+    `only`: columns wanted, None = all.
 
     Where several physical columns map to one canonical column the first that is not null is used
     row by row. Source: exports.md 9.1 (duplicate header), 9.2 (null tokens), 10 (constants).
     """
     height = sheet.cells.height
     gathered: dict[str, Gathered] = {}
-    for name, column in feed.columns.items():
+    columns = {n: c for n, c in feed.columns.items() if only is None or n in only}
+    texts = _read_texts(sheet, columns)
+    no = repeat(False, height, pl.Boolean())
+    for name in columns:
         cells = [
             mapped for mapped in sheet.mapping
             if mapped.column == name and feed.export in mapped.feeds
         ]  # fmt: skip
         if cells:
-            parts = [_gather_cell(sheet, column, mapped.cell, mapped.unit) for mapped in cells]
-            gathered[name] = _merge(parts)
+            gathered[name] = _merge(
+                [
+                    Gathered(
+                        texts[f"{name} {mapped.cell}"], sheet.cells[mapped.cell],
+                        sheet.numeric[mapped.cell].fill_null(False)
+                        if mapped.cell in sheet.numeric.columns else no,
+                        no, mapped.unit,
+                    )
+                    for mapped in cells
+                ]
+            )  # fmt: skip
     for name, text in _said_in_title(sheet, feed, hint).items():
-        gathered.setdefault(name, _constant(text, height))
+        if name in columns:
+            gathered.setdefault(name, _constant(text, height))
     for name, text in feed.constants.items():
-        gathered.setdefault(name, replace(_constant(text, height), is_literal=True))
+        if name in columns:
+            gathered.setdefault(name, replace(_constant(text, height), is_literal=True))
     return _split_term(gathered, feed)
 
 
-def _gather_cell(sheet: Sheet, column: Column, cell: str, unit: str) -> Gathered:
-    raw = sheet.cells[cell]
+def _read_texts(sheet: Sheet, columns: Mapping[str, Column]) -> pl.DataFrame:
+    """Return a column ``<canonical> <cell>`` of texts for each mapped cell, in one pass."""
     tokens = {*NULL_TOKENS, *sheet.match.contract.null_tokens}
-    words = {word.lower() for word in (*column.words, *column.words.values())}
-    texts = blank_nulls(raw, [token for token in tokens if token.lower() not in words])
-    if column.keep == "digits":
-        texts = texts.set((~fold_text(texts).str.contains(r"^\d+$")).fill_null(False), None)
-    is_number = (
-        sheet.numeric[cell].fill_null(False)
-        if cell in sheet.numeric.columns
-        else pl.repeat(False, len(raw), dtype=pl.Boolean, eager=True)
-    )
-    return Gathered(texts, raw, is_number, is_number & False, unit)
+    texts = []
+    for mapped in sheet.mapping:
+        column = columns.get(mapped.column or "")
+        if column is None:
+            continue
+        words = {word.lower() for word in (*column.words, *column.words.values())}
+        text = blank_nulls(mapped.cell, [token for token in tokens if token.lower() not in words])
+        if column.keep == "digits":
+            folded = text.str.normalize("NFKC").str.replace_all(INVISIBLE, "")
+            text = pl.when(folded.str.contains(r"^\d+$")).then(text)
+        texts.append(text.alias(f"{column.name} {mapped.cell}"))
+    return sheet.cells.select(texts)
 
 
 def _merge(parts: list[Gathered]) -> Gathered:
@@ -96,8 +116,8 @@ def _merge(parts: list[Gathered]) -> Gathered:
 
 
 def _constant(text: str, height: int) -> Gathered:
-    texts = pl.repeat(text, height, dtype=pl.String, eager=True)
-    no = pl.repeat(False, height, dtype=pl.Boolean, eager=True)
+    texts = repeat(text, height, pl.String())
+    no = repeat(False, height, pl.Boolean())
     return Gathered(texts, texts, no, no)
 
 

@@ -16,6 +16,7 @@ from pipelines.contracts.contract import Column
 from pipelines.ingest.cells.codes import read_codes, read_ids, read_truths, read_uscc, read_words
 from pipelines.ingest.cells.dates import DateForms, read_dates
 from pipelines.ingest.cells.numbers import NumberForm, read_numbers
+from pipelines.ingest.cells.text import repeat
 from pipelines.ingest.gather_cells import Gathered
 from pipelines.ingest.personal import (
     LIST_SEPARATORS,
@@ -68,7 +69,7 @@ def _clean(name: str, values: pl.Series, **more: pl.Series) -> Typed:
 
 
 def _no_rule(values: pl.Series) -> pl.Series:
-    return pl.repeat(None, len(values), dtype=pl.String, eager=True)
+    return repeat(None, len(values), pl.String())
 
 
 def _failed(texts: pl.Series, values: pl.Series, rule: str) -> pl.Series:
@@ -115,7 +116,7 @@ def _number(column: Column, cell: Gathered, _: Typing) -> Typed:
     values = verdict["whole"] if is_whole else verdict["value"]
     rule = _failed(cell.texts, values, "bad_value")
     if column.type not in ("lon", "lat"):  # judged together, by the box
-        is_outside = pl.repeat(False, len(values), dtype=pl.Boolean, eager=True)
+        is_outside = repeat(False, len(values), pl.Boolean())
         if column.low is not None:
             is_outside |= (values < column.low).fill_null(False)
         if column.high is not None:

@@ -11,6 +11,7 @@ import json
 import polars as pl
 
 from pipelines.contracts.contract import PERSONAL_TYPES, Feed
+from pipelines.ingest.cells.text import repeat
 from pipelines.ingest.personal import (
     Tokens,
     is_person_header,
@@ -39,7 +40,7 @@ def mask_raw(
         return mask_person_lists(texts, tokens)[0]
     if column in LESSORS:
         # The row's own 个人 is not looked at: what may be a person is masked.
-        kinds = pl.repeat(None, len(texts), dtype=pl.String, eager=True)
+        kinds = repeat(None, len(texts), pl.String())
         return scrub(mask_lessors(texts, kinds, tokens)[0])
     if column is None and is_person_header(header):
         return mask_people(texts, "person", tokens)[0]
@@ -89,7 +90,7 @@ def _json(
         for cell, header, column in cells
     ]
     if not parts:
-        return pl.repeat(None, rows.height, dtype=pl.String, eager=True)
+        return repeat(None, rows.height, pl.String())
     inner = pl.concat_str(parts, separator=",", ignore_nulls=True)
     return pl.select(pl.when(inner != "").then(pl.lit("{") + inner + pl.lit("}"))).to_series()
 

@@ -6,6 +6,7 @@ Does not belong here: bounds, missing years and order, which need the whole row 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import polars as pl
@@ -101,21 +102,18 @@ def _grade(is_month: pl.Series, is_open: pl.Series) -> pl.Series:
 
 def _extract(texts: pl.Series, patterns: list[str]) -> pl.DataFrame:
     """Return the named fields of the first pattern each text matches, null where none does."""
-    found = [texts.str.extract_groups(pattern).struct.unnest() for pattern in patterns]
-    rows = pl.concat(
-        [
-            part.rename({name: f"{name}_{index}" for name in part.columns})
-            for index, part in enumerate(found)
-        ],
-        how="horizontal",
+    text = pl.lit(texts)
+    found = pl.select(
+        text.str.extract_groups(form).alias(str(at)) for at, form in enumerate(patterns)
     )
-    return rows.select(
-        pl.coalesce([f"{name}_{i}" for i, part in enumerate(found) if name in part.columns] or None)
-        .alias(name)
-        if any(name in part.columns for part in found)
-        else pl.lit(None, pl.String).alias(name)
+    have = [(str(at), re.findall(r"\?P<(\w+)>", form)) for at, form in enumerate(patterns)]
+    return found.select(
+        pl.coalesce(
+            [pl.col(at).struct.field(name) for at, names in have if name in names]
+            or pl.lit(None, pl.String)
+        ).alias(name)
         for name in _FIELDS
-    )  # fmt: skip
+    )
 
 
 def _make_day(year: pl.Series, month: pl.Expr, day: pl.Expr) -> pl.Series:

@@ -24,12 +24,16 @@ def fold_text(texts: pl.Series) -> pl.Series:
     return texts.str.normalize("NFKC").str.replace_all(INVISIBLE, "")
 
 
-def blank_nulls(texts: pl.Series, tokens: Iterable[str] = NULL_TOKENS) -> pl.Series:
-    """Return trimmed texts with the words for "nothing" made null; inner line breaks stay."""
-    trimmed = texts.str.strip_chars()
+def blank_nulls(cell: str, tokens: Iterable[str] = NULL_TOKENS) -> pl.Expr:
+    """Return trimmed texts of a column, words for "nothing" made null; inner line breaks stay."""
+    trimmed = pl.col(cell).str.strip_chars()
     plain = trimmed.str.normalize("NFKC").str.strip_chars().str.to_lowercase()
-    is_nothing = plain.is_in([token.lower() for token in tokens])
-    return trimmed.set(is_nothing.fill_null(False), None)
+    return pl.when(~plain.is_in([token.lower() for token in tokens])).then(trimmed)
+
+
+def repeat(value: object, height: int, dtype: pl.DataType) -> pl.Series:
+    """Return one value over and over."""
+    return pl.Series([value], dtype=dtype).new_from_index(0, height)
 
 
 def judge_unique(
