@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
@@ -68,7 +67,7 @@ def remember_build(settings: Settings, fingerprint: str, snapshot: str, run_id: 
     record = {"fingerprint": fingerprint, "snapshot": snapshot, "run_id": run_id}
     fresh = _record(settings).with_suffix(".tmp")
     fresh.write_text(json.dumps(record), "utf-8")
-    os.replace(fresh, _record(settings))
+    fresh.replace(_record(settings))
 
 
 def forget_build(settings: Settings) -> None:

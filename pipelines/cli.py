@@ -11,10 +11,12 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from io import TextIOWrapper
 from pathlib import Path
 
 from pipelines.settings import Settings, SettingsError, load_settings
 
+Verb = Callable[[argparse.Namespace], int]
 DEFAULT_PORT = 8501
 DAGSTER_PORT = 3000
 
@@ -22,7 +24,7 @@ DAGSTER_PORT = 3000
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; errors print a sentence, not a traceback."""
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
+        if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")  # Chinese on any console
     given = _parser().parse_args(arguments)
     try:
@@ -58,7 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="COMMAND")
 
-    def verb(name: str, run: Callable[[argparse.Namespace], int], text: str) -> argparse.ArgumentParser:
+    def verb(name: str, run: Verb, text: str) -> argparse.ArgumentParser:
         sub = verbs.add_parser(name, help=text, description=text)
         sub.set_defaults(run=run)
         return sub
@@ -87,7 +89,8 @@ def _init(given: argparse.Namespace) -> int:
 
     settings = _settings(given)
     make_workspace(settings)
-    print(f"workspace {settings.workspace}\nNext: put exports into {settings.exports}, then refresh")
+    print(f"workspace {settings.workspace}")
+    print(f"Next: put exports into {settings.exports}, then parkrisk refresh")
     return 0
 
 
@@ -171,9 +174,7 @@ def _dagster(given: argparse.Namespace) -> int:
         "-h", "127.0.0.1", "-p", str(given.port),
     ]  # fmt: skip
     print(f"Dagster: http://localhost:{given.port}")
-    return subprocess.call(
-        command, env=dagster_environment(settings), cwd=settings.dagster_home
-    )
+    return subprocess.call(command, env=dagster_environment(settings), cwd=settings.dagster_home)
 
 
 if __name__ == "__main__":

@@ -75,7 +75,7 @@ def publish_snapshot(settings: Settings, tables: Sequence[str], facts: PublishFa
     finally:
         connection.close()
     _sync(fresh)
-    os.replace(fresh, folder / name)
+    fresh.replace(folder / name)
     _point_to(folder, name, facts.run_id, as_of, facts.built_at)
     _forget_old(folder, name)
     return folder / name
@@ -171,7 +171,7 @@ def _point_to(folder: Path, name: str, run_id: str, as_of: object, built_at: dat
     fresh = folder / f".tmp-{POINTER}"
     fresh.write_text(json.dumps(pointer, ensure_ascii=False), "utf-8")
     _sync(fresh)
-    os.replace(fresh, folder / POINTER)
+    fresh.replace(folder / POINTER)
 
 
 def _snapshots(folder: Path) -> list[str]:

@@ -12,11 +12,15 @@ import time
 import warnings
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipelines.build_state import ROOT, last_build
 from pipelines.ingest.land import LandingSettings, heal
 from pipelines.ingest.personal import token_key
 from pipelines.settings import Settings
+
+if TYPE_CHECKING:  # Dagster takes seconds to import: only a job pays for it
+    from dagster import ExecuteInProcessResult
 
 
 #: Dagster logs every event of every asset; a person wants the dozen lines the assets say. The
@@ -102,8 +106,8 @@ def run_job(settings: Settings, job: str, *, quiet: bool = False) -> RunOutcome:
     )
 
 
-def _first_failure(result: object) -> str:
-    for event in result.all_events:  # type: ignore[attr-defined]
+def _first_failure(result: ExecuteInProcessResult) -> str:
+    for event in result.all_events:
         if event.is_step_failure or event.is_failure:
             data = event.event_specific_data
             error = getattr(data, "error", None)

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import yaml
@@ -97,7 +98,10 @@ class Settings:
 
     def folders(self) -> tuple[Path, ...]:
         """Every folder a workspace has, so that a fresh one can be made whole."""
-        names = "exports originals contracts rules lake published reports rounds state".split()
+        names = (
+            "exports", "originals", "contracts", "rules", "lake", "published", "reports",
+            "rounds", "state",
+        )  # fmt: skip
         return (*(self.workspace / n for n in names), self.dagster_home, self.dbt_target)
 
 
@@ -152,11 +156,11 @@ def _zone(name: str, path: Path) -> str:
     return name
 
 
-def _box(raw: object, path: Path) -> tuple[float, float, float, float]:
+def _box(raw: Any, path: Path) -> tuple[float, float, float, float]:
     if raw is None:
         return DEFAULT_BOX
     try:
-        lon, lat = raw["lon"], raw["lat"]  # type: ignore[index]
+        lon, lat = raw["lon"], raw["lat"]
         return (float(lon[0]), float(lon[1]), float(lat[0]), float(lat[1]))
     except (TypeError, KeyError, IndexError, ValueError) as error:
         raise SettingsError(

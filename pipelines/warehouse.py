@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -18,7 +18,10 @@ from filelock import FileLock, Timeout
 from pipelines.settings import Settings
 
 #: Nothing is ever fetched at run time (design.md 2.3).
-OFFLINE = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+OFFLINE: dict[str, str | float | list[str]] = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+}
 
 
 class WarehouseBusy(RuntimeError):
@@ -28,7 +31,7 @@ class WarehouseBusy(RuntimeError):
 @contextmanager
 def open_warehouse(
     settings: Settings, *, read_only: bool = False
-) -> Iterator[duckdb.DuckDBPyConnection]:
+) -> Generator[duckdb.DuckDBPyConnection]:
     """Open the warehouse for the length of a ``with`` block; nobody keeps a connection longer.
 
     dbt runs in a process of its own and DuckDB locks the file both ways, so a connection that
@@ -51,7 +54,7 @@ def open_warehouse(
 
 
 @contextmanager
-def hold_run_lock(settings: Settings, what: str) -> Iterator[None]:
+def hold_run_lock(settings: Settings, what: str) -> Generator[None]:
     """Hold the workspace's run lock: one run at a time, whoever started it.
 
     The operating system lets go of the lock when the process dies, so a kill leaves none behind.

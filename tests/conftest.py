@@ -53,7 +53,8 @@ def parkrisk(workspace: Path, *arguments: str, check: bool = True) -> subprocess
         cwd=ROOT, capture_output=True, text=True, encoding="utf-8",
     )  # fmt: skip
     if check and done.returncode != 0:
-        raise AssertionError(f"parkrisk {arguments} ended with {done.returncode}\n{done.stdout}\n{done.stderr}")
+        said = f"{done.stdout[-6000:]}\n{done.stderr[-6000:]}"
+        raise AssertionError(f"parkrisk {arguments} ended with {done.returncode}\n{said}")
     return done
 
 

@@ -84,9 +84,7 @@ def _build(
     results = run_dbt(
         workspace.settings(), "build", build_arguments(models, sources), workspace.dbt_progress()
     )
-    yield from to_events(
-        results, manifest, translator, context.selected_asset_check_keys, chosen
-    )
+    yield from to_events(results, manifest, translator, context.selected_asset_check_keys, chosen)
     if sentence := failure_sentence(results):
         raise Failure(sentence, allow_retries=False)
 

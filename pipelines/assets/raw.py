@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
 from dagster import (
-    AssetExecutionContext,
     AssetKey,
     AssetsDefinition,
     AssetSpec,
@@ -41,9 +40,7 @@ def build_raw_asset() -> AssetsDefinition:
         name="exports_to_lake",
         specs=[AssetSpec(key=key, group_name=key[0], skippable=True) for key in keys],
     )
-    def exports_to_lake(
-        context: AssetExecutionContext, workspace: Workspace
-    ) -> Iterator[MaterializeResult]:
+    def exports_to_lake(workspace: Workspace) -> Iterator[MaterializeResult]:
         settings = workspace.settings()
         summary = land(settings, workspace.say)
         if is_nothing_new(settings):

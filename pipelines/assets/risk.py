@@ -13,7 +13,6 @@ from tempfile import TemporaryDirectory
 import duckdb
 import polars as pl
 from dagster import (
-    AssetExecutionContext,
     AssetKey,
     AssetsDefinition,
     AssetSpec,
@@ -80,9 +79,7 @@ def build_risk_asset() -> AssetsDefinition:
             for table in ML_TABLES
         ],
     )  # fmt: skip
-    def models(
-        context: AssetExecutionContext, workspace: Workspace
-    ) -> Iterator[MaterializeResult]:
+    def models(workspace: Workspace) -> Iterator[MaterializeResult]:
         settings = workspace.settings()
         runs = rank_units(settings, workspace)
         write_runs(settings, runs)

@@ -4,7 +4,7 @@ Belongs here: what every asset needs of its surroundings. Does not belong here: 
 """
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -21,7 +21,7 @@ class Workspace(ConfigurableResource):
     quiet: bool = False
 
     @contextmanager
-    def yield_for_execution(self, context: InitResourceContext) -> Iterator["Workspace"]:
+    def yield_for_execution(self, context: InitResourceContext) -> Generator["Workspace"]:
         """Hold the run lock while the run's process lives (one run at a time)."""
         what = f"run {context.run_id[:8]}" if context.run_id else "run"
         with hold_run_lock(self.settings(), what):

@@ -7,7 +7,6 @@ Does not belong here: applying a rule (dbt models), what a file looks like (cont
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Callable
 from datetime import date
 from importlib import resources
@@ -153,4 +152,4 @@ def _replace(path: Path, frame: pl.DataFrame) -> None:
         return
     fresh = path.with_suffix(".tmp")
     frame.write_parquet(fresh)
-    os.replace(fresh, path)
+    fresh.replace(path)

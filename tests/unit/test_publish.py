@@ -6,7 +6,13 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from pipelines.publish import PublishError, PublishFacts, current_snapshot, publish_snapshot, roll_back
+from pipelines.publish import (
+    PublishError,
+    PublishFacts,
+    current_snapshot,
+    publish_snapshot,
+    roll_back,
+)
 from pipelines.settings import Settings
 from pipelines.warehouse import WarehouseBusy, hold_run_lock, open_warehouse
 
@@ -55,7 +61,9 @@ def test_publish_when_done_then_keys_comments_and_facts_are_there(settings: Sett
     assert query(path, "select comment from duckdb_columns() where column_name = 'town'") == [
         ("town that manages it",)
     ]
-    keys = query(path, "select constraint_type from duckdb_constraints() where table_name = 'dim_parks'")
+    keys = query(
+        path, "select constraint_type from duckdb_constraints() where table_name = 'dim_parks'"
+    )
     assert ("PRIMARY KEY",) in keys
     assert query(path, "select as_of_on::varchar, language from meta.publish") == [
         ("2025-10-31", "zh")
@@ -70,7 +78,7 @@ def test_publish_when_table_not_named_then_not_carried(settings: Settings) -> No
 
 def test_publish_when_table_is_missing_then_nothing_changes(settings: Settings) -> None:
     first = publish_snapshot(settings, TABLES, facts(1))
-    with pytest.raises(PublishError, match="marts.nowhere"):
+    with pytest.raises(PublishError, match=r"marts\.nowhere"):
         publish_snapshot(settings, ["nowhere"], facts(2))
     assert current_snapshot(settings) == first
 
