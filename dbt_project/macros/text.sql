@@ -30,3 +30,13 @@
 {% macro sheet_has(column_name) -%}
     position(',{{ column_name }},' in _columns) > 0
 {%- endmacro %}
+
+{#- A name as the marts may show it: of a person only the first character. -#}
+{% macro organisation_name(name, kind) -%}
+    case when {{ kind }} = '个人' then substr({{ name }}, 1, 1) || '*' else {{ name }} end
+{%- endmacro %}
+
+{#- Id of a row's key inside its source system. -#}
+{% macro row_id(letter, relation) -%}
+    {{ short_id(letter, relation ~ ".source_system || '|' || " ~ relation ~ "._key") }}
+{%- endmacro %}

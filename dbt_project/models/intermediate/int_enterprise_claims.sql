@@ -4,7 +4,7 @@ with register as (
         enterprise_name as name, town, uscc,
         source_system || ':' || enterprise_code as enterprise_code, former_identity,
         false as is_lessor_code, true as is_register,
-        known_from, _file_id, _sheet, _row_number
+        disposition, known_from, _file_id, _sheet, _row_number
     from {{ ref('int_enterprises__versions') }}
 ),
 
@@ -16,7 +16,7 @@ tenants as (
         coalesce(tenant_uscc = lessor_uscc and tenant_name_norm <> lessor_name_norm, false)
             as is_lessor_code,
         false as is_register,
-        known_from, _file_id, _sheet, _row_number
+        disposition, known_from, _file_id, _sheet, _row_number
     from {{ ref('int_leases__versions') }}
 ),
 
@@ -26,7 +26,7 @@ visited as (
         enterprise_name as name, town, uscc,
         cast(null as varchar) as enterprise_code, cast(null as varchar) as former_identity,
         false as is_lessor_code, false as is_register,
-        known_from, _file_id, _sheet, _row_number
+        disposition, known_from, _file_id, _sheet, _row_number
     from {{ ref('int_inspections__versions') }}
 ),
 
@@ -36,7 +36,7 @@ found_at as (
         enterprise_name as name, town, uscc,
         cast(null as varchar) as enterprise_code, cast(null as varchar) as former_identity,
         false as is_lessor_code, false as is_register,
-        known_from, _file_id, _sheet, _row_number
+        disposition, known_from, _file_id, _sheet, _row_number
     from {{ ref('int_hazards__versions') }}
 ),
 
@@ -61,6 +61,7 @@ select
     former_identity,
     is_lessor_code,
     is_register,
+    disposition = 'accepted' as is_live,
     coalesce(known_from, {{ undated() }}) as known_from,
     _file_id,
     _sheet,

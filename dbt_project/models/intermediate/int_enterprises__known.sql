@@ -54,9 +54,6 @@ candidates as (
         linked.gone_on,
         linked.source_system,
         linked._key,
-        linked._file_id,
-        linked._sheet,
-        linked._row_number,
         greatest(linked.known_from, coalesce(park_links.known_from, {{ always() }})) as known_from,
         least(linked.known_to, coalesce(park_links.known_to, {{ still() }})) as known_to
     from linked
@@ -66,13 +63,19 @@ candidates as (
         and linked.park_identity = park_links.identity
         and {{ known_together('linked', 'park_links') }}
     left join {{ ref('int_towns') }} as towns on linked.town = towns.town
+),
+
+newest_words as (
+    select * from {{ timeline(
+        'candidates', ['replay', 'enterprise_id'],
+        ['town', 'park_id', 'scale', 'employee_count', 'has_dust', 'has_confined_space',
+         'has_ammonia', 'uses_hazchem', 'is_key_unit', 'registered_on', 'gone_on'],
+        'candidates.said_on desc nulls last, candidates.source_system, candidates._key'
+    ) }} as newest
 )
 
-select * from {{ timeline(
-    'candidates',
-    ['replay', 'enterprise_id'],
+select * from {{ merged_spans(
+    'newest_words', ['replay', 'enterprise_id'],
     ['town', 'park_id', 'scale', 'employee_count', 'has_dust', 'has_confined_space',
-     'has_ammonia', 'uses_hazchem', 'is_key_unit', 'registered_on', 'gone_on', '_file_id',
-     '_sheet', '_row_number'],
-    'candidates.said_on desc nulls last, candidates.source_system, candidates._key'
-) }} as enterprises
+     'has_ammonia', 'uses_hazchem', 'is_key_unit', 'registered_on', 'gone_on']
+) }} as merged

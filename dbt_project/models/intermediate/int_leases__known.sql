@@ -30,10 +30,11 @@ presence as (
         lag(back_on, 1, {{ always() }}) over (
             partition by source_system, _key order by left_on
         ) as present_from,
-        left_on as present_to
+        left_on as present_to,
+        back_on
     from {{ ref('int_leases__departures') }}
     union all
-    select source_system, _key, max(back_on), {{ still() }}
+    select source_system, _key, max(back_on), {{ still() }}, {{ still() }}
     from {{ ref('int_leases__departures') }}
     group by source_system, _key
     having max(back_on) < {{ still() }}
@@ -49,6 +50,7 @@ linked as (
         replayed.start_on,
         replayed.moved_out_on,
         case when presence.present_to < {{ still() }} then presence.present_to end as left_on,
+        presence.back_on,
         greatest(
             coalesce(replayed.start_on, {{ always() }}),
             coalesce(presence.present_from, {{ always() }})

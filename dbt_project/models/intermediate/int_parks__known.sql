@@ -40,9 +40,6 @@ candidates as (
         replayed.gone_on,
         replayed.source_system,
         replayed._key,
-        replayed._file_id,
-        replayed._sheet,
-        replayed._row_number,
         greatest(replayed.known_from, links.known_from) as known_from,
         least(replayed.known_to, links.known_to) as known_to
     from replayed
@@ -51,13 +48,19 @@ candidates as (
     -- left: rows without a town
     left join {{ ref('int_towns') }} as towns on replayed.town = towns.town
     where {{ known_together('replayed', 'links') }}
+),
+
+newest_words as (
+    select * from {{ timeline(
+        'candidates', ['replay', 'park_id'],
+        ['park_kind', 'town', 'floor_area_m2', 'building_count', 'has_sandwich_panel',
+         'is_three_in_one', 'has_hazchem_store', 'listed_on', 'gone_on'],
+        'candidates.said_on desc nulls last, candidates.source_system, candidates._key'
+    ) }} as newest
 )
 
-select * from {{ timeline(
-    'candidates',
-    ['replay', 'park_id'],
+select * from {{ merged_spans(
+    'newest_words', ['replay', 'park_id'],
     ['park_kind', 'town', 'floor_area_m2', 'building_count', 'has_sandwich_panel',
-     'is_three_in_one', 'has_hazchem_store', 'listed_on', 'gone_on', '_file_id', '_sheet',
-     '_row_number'],
-    'candidates.said_on desc nulls last, candidates.source_system, candidates._key'
-) }} as parks
+     'is_three_in_one', 'has_hazchem_store', 'listed_on', 'gone_on']
+) }} as merged

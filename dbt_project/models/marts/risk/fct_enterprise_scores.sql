@@ -1,0 +1,10 @@
+{{ config(tags=['after_models']) }}
+select
+    run_id,
+    subject_id as enterprise_id,
+    as_of_on,
+    score,
+    rank,
+    count_cohort
+from {{ ref('stg_ml__scores') }}
+where unit = 'enterprise'
