@@ -16,6 +16,7 @@ from pipelines.demo.world import simulate
 
 SEED = 20251031
 
+#: ``crs`` is left out: the parks name their own.
 WORKSPACE_YML = f"""# The demo district: invented from a seed, nothing in it is real.
 name: demo
 district_name: {words.DISTRICT}

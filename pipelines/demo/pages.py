@@ -44,12 +44,11 @@ class Row:
 class Page:
     """One sheet (or the one table of a text file).
 
-    ``above``: title rows; ``upper``: first row of a two-row header (same length as columns, "" where
-    the lower row stands alone); ``units``: unit row; ``repeat_every``: data rows after which the
-    header stands again; ``blank_every`` likewise for blank rows; ``summed``: columns whose sum stands
-    in the 合计 row (none = no such row), ``sum_error`` what the clerk adds by mistake; ``footers``:
-    last rows, ``{count}`` = number of data rows plus ``count_error``. ``mistakes`` are those of the
-    whole sheet.
+    ``above``: title rows; ``upper``, ``lower``: the two rows of a two-row header; ``units``: unit
+    row; ``repeat_every``, ``blank_every``, ``subtotal_every``: data rows after which the header, a
+    blank row or a 小计 row stands; ``summed``: columns whose sum stands in the 合计 row (none = no
+    such row), ``sum_error``: what the clerk adds by mistake; ``footers``: last rows, ``{count}`` =
+    number of data rows plus ``count_error``. ``mistakes`` are those of the whole sheet.
     """
 
     export: str

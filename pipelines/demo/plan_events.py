@@ -46,11 +46,6 @@ PEER_MONTH = 49
 #: Month whose ledger is corrected on its own day (2025-03).
 TIED_MONTH = 50
 HALF_MONTHS = (40, 46, 51)
-UNITLESS_MONTH = 51
-#: Files of law visits: first and last month. Two months a file at first, then one.
-LAW_PERIODS = tuple((month, month + 1) for month in range(34, 46, 2)) + tuple(
-    (month, month) for month in range(46, 58)
-)
 GRID_PERIODS = tuple((month, month + 1) for month in range(34, 58, 2))
 
 

@@ -38,6 +38,7 @@ UNITLESS_MONTH = 51
 
 
 def dress_hazards(hazards: pl.DataFrame, world: World, day: date) -> pl.DataFrame:
+    """Canonical columns of hazards as known on ``day``."""
     people = pl.concat(
         [
             world.enterprises.select("enterprise_no", pl.lit(None, dtype=pl.Int64).alias("park_no"),

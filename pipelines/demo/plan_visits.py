@@ -97,10 +97,12 @@ def dress_visits(visits: pl.DataFrame, world: World, *, names_site: bool) -> pl.
 
 
 def only_day(frame: pl.DataFrame) -> pl.DataFrame:
+    """Visits without the time of day."""
     return frame.with_columns(pl.col("_day").alias("inspected_on"))
 
 
 def plan_law_visits(world: World, number: int) -> Export:
+    """One file of visits of the law platform: ``number`` in ``LAW_PERIODS``."""
     first, last = LAW_PERIODS[number]
     layout, kind, encoding, suffix = LAW_STYLES[number % len(LAW_STYLES)]
     columns = parse_layout(layout)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pipelines.demo import words
+from pipelines.demo.pages import Page, Row
 from pipelines.demo.plant import Planter, View
 
 COUNT_EACH = 5
@@ -43,7 +44,7 @@ def plant_variants(planter: Planter) -> None:
         row.cells[place] = TOWNS[(town + 1) % len(TOWNS)]  # type: ignore[index]
 
 
-def _respell(planter: Planter, page, kind: str, spell: Callable[[str], str]):  # noqa: ANN001, ANN202
+def _respell(planter: Planter, page: Page, kind: str, spell: Callable[[str], str]) -> Row:
     def suits(view: View) -> bool:
         name = view.get("enterprise_name")
         return (

@@ -1,0 +1,198 @@
+"""The demo's files say what the truth says, byte for byte and row for row."""
+
+import csv
+import gzip
+import io
+from collections import Counter
+
+import polars as pl
+import pytest
+from openpyxl import load_workbook
+
+from pipelines.demo.build import write_demo
+from pipelines.demo.exports import SPARED, TWIN, make_files
+from pipelines.demo.states import cut_hazards
+from pipelines.demo.world import simulate
+
+SEED = 20251031
+
+
+@pytest.fixture(scope="module")
+def world():
+    return simulate(SEED)
+
+
+@pytest.fixture(scope="module")
+def made(world):
+    return make_files(world)
+
+
+def _read_text(data: bytes, encoding: str) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(data.decode(encoding))))
+
+
+def test_make_files_when_run_twice_gives_equal_bytes(made, world):
+    files, truth = make_files(world)
+    assert files == made[0]
+    assert truth.planted.equals(made[1].planted)
+
+
+def test_files_come_in_every_kind_and_encoding(made):
+    files = made[0]
+    heads = Counter()
+    for data in files.values():
+        heads["gzip"] += data[:2] == b"\x1f\x8b"
+        heads["zip"] += data[:4] == b"PK\x03\x04"
+        heads["ole"] += data[:4] == b"\xd0\xcf\x11\xe0"
+        heads["utf-8 bom"] += data[:3] == b"\xef\xbb\xbf"
+        heads["utf-16"] += data[:2] == b"\xff\xfe"
+    assert min(heads.values()) >= 2
+
+
+def test_text_file_when_written_in_gb18030_holds_signs_beyond_gb2312(made):
+    data = made[0]["智慧安监/企业名录_2023-10-31.csv"]
+    text = data.decode("gb18030")
+    assert "甪安镇" in text and "柳垞镇" in text
+    with pytest.raises(UnicodeDecodeError):
+        data.decode("gb2312")
+
+
+def test_workbook_when_named_xls_holds_xlsx_bytes_once(made):
+    wrong = [path for path, data in made[0].items() if path.endswith(".xls") and data[:2] == b"PK"]
+    assert len(wrong) == 1
+
+
+def test_planted_row_when_looked_up_in_the_file_holds_the_mistake(made):
+    files, truth = made
+    rows = truth.planted.filter(
+        (pl.col("kind") == "level_unknown") & pl.col("file_name").str.ends_with(".csv")
+    )
+    assert rows.height > 0
+    for name, number in rows.select("file_name", "row_number").iter_rows():
+        data = files[f"智慧安监/{name}"]
+        encoding = "utf-8-sig" if data[:3] == b"\xef\xbb\xbf" else "gb18030"
+        assert "特大" in _read_text(data, encoding)[number - 1]
+
+
+def test_planted_row_when_in_a_workbook_stands_in_the_named_sheet(made):
+    files, truth = made
+    row = truth.planted.filter(pl.col("kind") == "claims_more_tenants").row(0, named=True)
+    book = load_workbook(io.BytesIO(files[f"镇街报送/{row['file_name']}"]))
+    sheet = book[row["sheet"]]
+    header = [cell.value for cell in sheet[4]] if sheet["A3"].value is None else None
+    header = header or [cell.value for cell in sheet[3]]
+    assert isinstance(sheet.cell(row["row_number"], header.index("承租企业数") + 1).value, int)
+
+
+def test_rows_read_when_counted_in_a_plain_file_equal_the_truth(made):
+    files, truth = made
+    name = "检查记录_20231101-20231231.csv"
+    told = truth.files.filter(pl.col("file_name") == name)["rows_read"].item()
+    assert len(_read_text(files[f"智慧安监/{name}"], "gb18030")) - 1 == told
+
+
+def test_backfill_holds_every_hazard_found_before_november_2023(made, world):
+    files, truth = made
+    name = "隐患台账_2021年至2023年_历史数据导出20231105.csv.gz"
+    rows = _read_text(gzip.decompress(files[f"智慧安监/{name}"]), "gb18030")
+    before = world.hazards.filter(pl.col("month") < 34).height
+    ghosts = truth.planted.filter(
+        (pl.col("file_name") == name) & pl.col("expected").str.starts_with("rejected")
+    ).height
+    assert len(rows) - 1 == before + ghosts
+
+
+def test_every_law_hazard_is_exported_and_none_is_invented(made, world):
+    ids = set()
+    for path, data in made[0].items():
+        if "隐患台账_20" in path and path.endswith(".csv"):
+            encoding = "utf-8-sig" if data[:3] == b"\xef\xbb\xbf" else "gb18030"
+            ids |= {row[0] for row in _read_text(data, encoding)[1:]}
+    known = set(world.hazards["hazard_id"].drop_nulls())
+    assert {one for one in ids if one.startswith("YH-")} <= known
+    assert len(ids & known) > 4_000
+
+
+def test_truth_covers_every_kind_of_finding(made):
+    truth = made[1]
+    expected = set(truth.planted["expected"])
+    rules = (
+        "bad_value bad_date out_of_range unknown_code uscc_invalid uscc_damaged order two_values "
+        "total_mismatch known_at_unknown file_date_ignored unit_assumed crs_assumed coords_swapped "
+        "coords_outside not_bool version_tie full_list_incomplete code_name_conflict "
+        "subject_unknown hazard_count_mismatch tenant_count_mismatch"
+    )
+    assert {f"issue:{rule}" for rule in rules.split()} <= expected
+    for reason in ("bad_time", "time_out_of_range", "no_subject", "no_key"):
+        assert f"rejected:{reason}" in expected
+    for code in ("unrecognised", "missing_column", "encoding", "unreadable", "empty", "ambiguous"):
+        assert f"refused:{code}" in expected
+    assert {"duplicate", "superseded"} <= expected
+    assert truth.planted["kind"].n_unique() >= 25
+    assert truth.planted.filter(pl.col("row_number").is_not_null()).height >= 150
+
+
+def test_no_row_carries_two_mistakes(made):
+    rows = made[1].planted.drop_nulls("row_number").select("file_name", "sheet", "row_number")
+    assert not rows.is_duplicated().any()
+
+
+def test_rejected_rows_of_the_file_list_equal_the_planted_ones(made):
+    truth = made[1]
+    planted = truth.planted.filter(pl.col("expected").str.starts_with("rejected")).height
+    assert truth.files["rejected"].sum() == planted
+
+
+def test_spared_files_hold_no_mistake_in_a_row_but_the_tie(made):
+    planted = made[1].planted.filter(
+        pl.col("file_name").is_in(list(SPARED)) & pl.col("row_number").is_not_null()
+    )
+    assert set(planted["expected"]) <= {"issue:version_tie"}
+
+
+def test_twin_when_written_has_the_bytes_of_its_original(made):
+    twin, original = TWIN
+    assert made[0][f"智慧安监/{twin}"] == made[0][f"智慧安监/{original}"]
+    assert original < twin  # the smallest name is the one the ledger states
+
+
+def test_canaries_stand_in_no_name_of_a_firm_or_park(made, world):
+    names = "".join(world.enterprises["enterprise_name"]) + "".join(world.parks["park_name"])
+    assert made[1].canaries.height > 1_000
+    assert not [text for text in made[1].canaries["text"] if text in names]
+
+
+def test_latent_risk_stands_in_no_export(made, world):
+    digits = [f"{value:.6f}".encode() for value in world.risk["latent_risk"]]
+    plain = b"".join(data for path, data in made[0].items() if path.endswith(".csv"))
+    assert not [one for one in digits if one in plain]
+
+
+def test_cut_hazards_when_rectified_after_the_day_is_still_open():
+    from datetime import date
+
+    row = {
+        "found_on": date(2024, 1, 2), "deadline": date(2024, 1, 9), "level": "一般",
+        "extension_approved_on": None, "extended_to": None, "rectified_on": date(2024, 2, 1),
+        "rechecked_on": date(2024, 2, 3), "recheck_result": "通过", "closed_on": date(2024, 2, 3),
+        "cost_yuan": 900, "kind": "执法检查",
+    }  # fmt: skip
+    days = dict.fromkeys(("extension_approved_on", "extended_to"), pl.Date)
+    frame = pl.DataFrame([row], schema_overrides=days)
+    said = {day: cut_hazards(frame, day).row(0, named=True) for day in (
+        date(2024, 1, 9), date(2024, 1, 10), date(2024, 2, 1), date(2024, 2, 3))}  # fmt: skip
+    assert [one["status"] for one in said.values()] == ["待整改", "逾期", "已整改", "已闭环"]
+    assert [one["cost"] for one in said.values()] == [None, None, 900, 900]
+    assert said[date(2024, 2, 1)]["recheck_result"] is None
+
+
+def test_write_demo_when_run_again_touches_no_file(tmp_path, made):
+    write_demo(tmp_path, SEED)
+    before = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*") if path.is_file()}
+    write_demo(tmp_path, SEED)
+    after = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*") if path.is_file()}
+    assert after == before
+    assert (tmp_path / "truth" / "planted.csv").exists()
+    assert {path.name for path in tmp_path.iterdir()} == {
+        "exports", "rules", "truth", "workspace.yml",
+    }  # fmt: skip
