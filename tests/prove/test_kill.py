@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import random
-import shutil
 import signal
 import subprocess
 import sys
@@ -17,29 +16,15 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, DemoBuild, parkrisk
+from small_workspace import small_workspace
 from warehouse_state import marts_state, rows
 
 from pipelines.publish import current_snapshot
-from pipelines.settings import Settings, load_settings
+from pipelines.settings import Settings
 
 pytestmark = pytest.mark.prove
 KILLS = 8
 SEED = 20251031
-
-
-def small_workspace(demo: DemoBuild, folder: Path, share: int) -> Settings:
-    """A workspace with every ``share``-th export of the demo, so that runs are short."""
-    source = demo.settings.workspace
-    files = sorted(p for p in demo.settings.exports.rglob("*") if p.is_file())
-    for path in files[::share]:
-        target = folder / path.relative_to(source)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(path, target)
-    shutil.copytree(source / "rules", folder / "rules", dirs_exist_ok=True)
-    shutil.copyfile(source / "workspace.yml", folder / "workspace.yml")
-    (folder / "state").mkdir(exist_ok=True)
-    shutil.copyfile(source / "state" / "token.key", folder / "state" / "token.key")
-    return load_settings(folder)
 
 
 def start(settings: Settings) -> subprocess.Popen:

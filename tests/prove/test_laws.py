@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from conftest import DemoBuild, parkrisk
-from test_kill import small_workspace
+from small_workspace import small_workspace
 from warehouse_state import marts_state, rows
 
 from pipelines.settings import Settings
