@@ -20,7 +20,7 @@ BLUE, PALE_BLUE, GREY = "#1F5FA8", "#9DBFE3", "#B8C2CC"
 RED, ORANGE = "#C2402E", "#E8B07A"
 KIND_COLOURS = (BLUE, "#6FA3D8", "#4C9A8F", "#B8C2CC", "#E8B07A", "#8C7BB5", "#D58A94", "#7A8791")
 FONT = "Source Sans, Microsoft YaHei, PingFang SC, Noto Sans CJK SC, sans-serif"
-HEIGHT = 220
+HEIGHT = 270
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ def draw_kinds(
     return _draw_stack(long, colours, since, until, HEIGHT)
 
 
-def draw_level(frame: pl.DataFrame, value: str, label: str, height: int = 160) -> alt.Chart:
+def draw_level(frame: pl.DataFrame, value: str, label: str, height: int = 190) -> alt.Chart:
     """Return a stepped area of a stock by month."""
     shown = frame.select(_month_text(), pl.col(value).alias("count"))
     months = shown["month"].to_list()
@@ -83,7 +83,7 @@ def draw_level(frame: pl.DataFrame, value: str, label: str, height: int = 160) -
     )
 
 
-def draw_moves(frame: pl.DataFrame, arrived: str, left: str, height: int = 130) -> alt.Chart:
+def draw_moves(frame: pl.DataFrame, arrived: str, left: str, height: int = 190) -> alt.Chart:
     """Return arrivals as bars up and exits as bars down, by month."""
     shown = frame.select(
         _month_text(),

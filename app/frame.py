@@ -30,7 +30,7 @@ PAGES = {
 FRESH_DAYS, STALE_DAYS = 40, 75
 
 
-def show_sidebar(place: str | None, snapshot: Snapshot | None, today: date, here: str) -> None:
+def show_sidebar(place: str | None, snapshot: Snapshot | None, today: date) -> None:
     """Show the product, the district, the pages, how fresh the data is, and the other language."""
     with st.sidebar:
         st.markdown(f"**{words.say('product')}**")
@@ -43,13 +43,12 @@ def show_sidebar(place: str | None, snapshot: Snapshot | None, today: date, here
         if snapshot:
             _show_freshness(snapshot, today)
         other = next(code for code in words.LANGUAGES if code != words.language())
-        kept = {k: v for k, v in st.query_params.items() if k != "lang"}
-        params = kept if other == words.DEFAULT else {**kept, "lang": other}
-        st.page_link(
-            here,
-            label=words.say("other_language"),
+        st.button(
+            words.say("other_language"),
+            on_click=url_state.speak,
+            args=(other,),
+            type="tertiary",
             icon=":material/translate:",
-            query_params=params,
         )
 
 
@@ -87,9 +86,9 @@ def _show_freshness(snapshot: Snapshot, today: date) -> None:
     age = (today - snapshot.as_of_on).days
     colour = "green" if age <= FRESH_DAYS else "orange" if age <= STALE_DAYS else "gray"
     day = words.day(snapshot.as_of_on)
-    key = "fresh.as_of" if age <= FRESH_DAYS else "fresh.aged"
+    built = words.instant(snapshot.built_at)
     st.badge(
-        words.say(key, day=day, days=words.number(age)),
+        words.say("fresh.as_of", day=day),
         color=colour,
-        help=words.say("fresh.help", day=day, built=words.instant(snapshot.built_at)),
+        help=words.say("fresh.help", day=day, days=words.number(age), built=built),
     )

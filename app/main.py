@@ -6,6 +6,7 @@ Does not belong here: the content of a page (views/).
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from datetime import date
@@ -15,23 +16,29 @@ import streamlit as st
 
 from app import frame, published, queries, words
 
-ICON = Path(__file__).with_name("assets") / "favicon.png"
+ASSETS = Path(__file__).with_name("assets")
+SIDEBAR_PX = 220
 
 
 def main() -> None:
     """Choose language and snapshot, then run the page of the address."""
     words.choose_language(st.query_params.get("lang"))
-    st.set_page_config(page_title=words.say("product"), page_icon=str(ICON), layout="wide")
+    st.set_page_config(
+        page_title=words.say("product"),
+        page_icon=str(ASSETS / "favicon.png"),
+        layout="wide",
+        initial_sidebar_state=SIDEBAR_PX,
+    )
+    st.html(ASSETS / "style.css")
     pages = {
         file: st.Page(file, title=words.say(name), default=file == frame.OVERVIEW)
         for file, (name, _) in frame.PAGES.items()
     }
     page = st.navigation(list(pages.values()), position="hidden")
-    here = next(file for file, candidate in pages.items() if candidate.title == page.title)
     workspace = published.choose_workspace(sys.argv[1:], os.environ)
     snapshot = published.find_snapshot(workspace) if workspace else None
     if snapshot is None:
-        frame.show_sidebar(None, None, date.today(), here)
+        frame.show_sidebar(None, None, date.today())
         _say_unpublished(workspace)
         return
     if published.hold_snapshot(snapshot):
@@ -41,9 +48,13 @@ def main() -> None:
         overview.get("district_name") or overview.get("workspace_name"),
         snapshot,
         date.today(),
-        here,
     )
-    page.run()
+    try:
+        page.run()
+    except Exception:
+        # Streamlit's own message is English and names its cloud; the log keeps the details.
+        logging.getLogger(__name__).exception("page %s failed", page.url_path or "overview")
+        st.error(words.say("failed"), icon=":material/error:")
 
 
 def _say_unpublished(workspace: Path | None) -> None:

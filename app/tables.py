@@ -16,13 +16,41 @@ from app import words
 
 ROW_HEIGHT = 35
 MOST_ROWS = 15
-_CODED = (
-    "town park_kind park_status kind result level found_by state subject_kind scale "
-    "production_status export rule reason refused_code subject linked_by"
-).split()
+_CODED = [
+    "town",
+    "park_kind",
+    "park_status",
+    "kind",
+    "result",
+    "level",
+    "found_by",
+    "state",
+    "subject_kind",
+    "scale",
+    "production_status",
+    "export",
+    "rule",
+    "reason",
+    "refused_code",
+    "subject",
+    "linked_by",
+]
 _BARS = ("risk_score",)
+_PLACES = {"contribution": "%.3f", "recognition": "%.2f"}
 _SHARES = ("precision", "precision_worst_split", "labelled_share")
-_WIDE = ("description", "reasons", "source", "message", "cells", "refused_sentence")
+_DAY_WIDTH = 95
+_WIDTHS = {
+    "rank": 60,
+    "risk_score": 130,
+    "description": 220,
+    "enterprise_name": 190,
+    "tenant_name": 190,
+    "reasons": 330,
+    "source": 270,
+    "message": 330,
+    "cells": 420,
+    "refused_sentence": 520,
+}
 
 
 def prepare(frame: pl.DataFrame, columns: Sequence[str]) -> pl.DataFrame:
@@ -47,7 +75,6 @@ def show(
     key: str | None = None,
     select: str | None = None,
     most_rows: int = MOST_ROWS,
-    labels: dict[str, str] | None = None,
 ) -> list[int]:
     """Show a prepared frame; return the numbers of its chosen rows.
 
@@ -62,7 +89,7 @@ def show(
         frame,
         hide_index=True,
         height=ROW_HEIGHT * (min(frame.height, most_rows) + 1) + 3,
-        column_config={c: _configure(frame, c, (labels or {}).get(c)) for c in frame.columns},
+        column_config={c: _configure(frame, c) for c in frame.columns},
         placeholder=words.MISSING,
         key=f"{key}_{frame.height}" if key else None,
         on_select="rerun" if select else "ignore",
@@ -100,20 +127,17 @@ def _readable(frame: pl.DataFrame, column: str) -> pl.Expr:
     return pl.col(column)
 
 
-def _configure(frame: pl.DataFrame, column: str, label: str | None) -> Any:
+def _configure(frame: pl.DataFrame, column: str) -> Any:
     kind = frame.schema[column]
     common: dict[str, Any] = {
-        "label": label or words.column(column),
+        "label": words.column(column),
         "help": words.hint(column),
-        "width": "large" if column in _WIDE else None,
+        "width": _DAY_WIDTH if kind == pl.Date else _WIDTHS.get(column),
     }
     config = st.column_config
     if column in _BARS:
-        top = frame[column].max() if frame.height else 1.0
-        low = min(0.0, float(frame[column].min() or 0.0)) if frame.height else 0.0
-        return config.ProgressColumn(
-            **common, min_value=low, max_value=float(top or 1.0), format="%.3f"
-        )
+        low, top = _measure_bar(frame[column])
+        return config.ProgressColumn(**common, min_value=low, max_value=top, format="%.3f")
     if column in _SHARES:
         return config.NumberColumn(**common, format="percent")
     if kind == pl.Date:
@@ -121,8 +145,16 @@ def _configure(frame: pl.DataFrame, column: str, label: str | None) -> Any:
     if kind == pl.Datetime:
         return config.DatetimeColumn(**common, format="YYYY-MM-DD HH:mm")
     if kind.is_float():
-        places = "%.3f" if column in ("contribution", "recognition") else "%.1f"
+        places = _PLACES.get(column, "%.0f" if column.endswith("_m2") else "%.1f")
         return config.NumberColumn(**common, format=places)
     if kind.is_integer():
         return config.NumberColumn(**common, format="localized")
     return config.TextColumn(**common)
+
+
+def _measure_bar(values: pl.Series) -> tuple[float, float]:
+    """Return the ends of the bar: from 0, unless scores go below it (a rule may count down)."""
+    low, top = (float(values.min() or 0.0), float(values.max() or 0.0)) if values.len() else (0, 0)
+    if low >= 0:
+        low = 0.0
+    return (low, top) if top > low else (low, low + 1.0)

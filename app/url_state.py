@@ -31,7 +31,13 @@ def link(**params: str | None) -> dict[str, str]:
 
 
 def choose_one(
-    label: str, codes: Sequence[str], describe: Callable[[str], str], param: str, placeholder: str
+    label: str,
+    codes: Sequence[str],
+    describe: Callable[[str], str],
+    param: str,
+    placeholder: str,
+    *,
+    label_shown: bool = True,
 ) -> str | None:
     """Show a select box whose chosen code is ``?param=``; None when nothing is chosen."""
     key = _restore(param, read(param) if read(param) in codes else None)
@@ -42,6 +48,7 @@ def choose_one(
         format_func=describe,
         key=key,
         placeholder=placeholder,
+        label_visibility="visible" if label_shown else "collapsed",
         on_change=_push,
         args=(param,),
     )
@@ -110,6 +117,11 @@ def clear(*params: str) -> None:
     for param in params:
         if param in st.query_params:
             del st.query_params[param]
+
+
+def speak(code: str) -> None:
+    """Put the language into the address (a callback of the language button)."""
+    st.query_params["lang"] = code
 
 
 def _restore(param: str, value: object) -> str:

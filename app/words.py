@@ -11,10 +11,10 @@ from __future__ import annotations
 from contextvars import ContextVar
 from datetime import date, datetime
 
-from app.words_pages import PAGES
 from app.words_codes import CODES
 from app.words_columns import COLUMNS, HINTS
 from app.words_features import FEATURES
+from app.words_pages import PAGES
 
 LANGUAGES = ("zh", "en")
 DEFAULT = "zh"
@@ -105,8 +105,10 @@ def reason(feature: str, value: float | None) -> str:
     if feature not in FEATURES:
         return f"{feature} = {MISSING if value is None else f'{value:g}'}"
     entry = FEATURES[feature]
+    if entry.phrase is None:
+        return _pick(entry.name)
     if value is None:
-        return say("reason.unknown", name=_pick(entry.name)) if entry.phrase else _pick(entry.name)
+        return say("reason.unknown", name=_pick(entry.name))
     if entry.kind == "flag":
         return _pick(entry.phrase if value >= 0.5 else entry.negative)
     text = percent(value, 0) if entry.kind == "share" else number(value, int(value != int(value)))

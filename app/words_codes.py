@@ -101,8 +101,9 @@ CODES: dict[str, tuple[str, str]] = {
     "missing_column": ("缺少必需列", "Required column missing"),
     "logistic": ("逻辑回归模型", "logistic regression"),
     "random": ("随机排序", "random order"),
-    "last_outcome": ("规则：上次结果最差者优先", "rule: worst last outcome first"),
-    "most_hazards": ("规则：近一年隐患最多者优先", "rule: most hazards last year first"),
-    "longest_unvisited": ("规则：最久未检查者优先", "rule: longest unvisited first"),
-    "shrunken_rate": ("规则：历史不良率(收缩估计)", "rule: shrunken past rate"),
+    "last_outcome": ("上次结果最差者优先", "worst last outcome first"),
+    "most_hazards": ("近一年隐患最多者优先", "most hazards last year first"),
+    "longest_unvisited": ("最久未检查者优先", "longest unvisited first"),
+    "shrunken_score": ("历次平均得分", "mean score of past visits"),
+    "shrunken_rate": ("历史不良率", "past rate of bad visits"),
 }

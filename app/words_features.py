@@ -56,6 +56,8 @@ FEATURES: dict[str, Feature] = {
         "上次检查结果不良", "Last visit was bad", "上次检查结果良好", "Last visit was good"
     ),
     "last_score": _count("上次检查得分", "Score of the last visit", "分"),
+    "scored_visits_all": _count("历次评分检查", "Scored visits ever", "家次"),
+    "mean_score_all": _count("历次平均得分", "Mean score of all visits", "分"),
     "employees": _count("从业人数", "Employees", "人"),
     "count_tenants": _count("在租企业", "Tenants", "家"),
     "tenants_arrived_12m": _count("近12个月迁入企业", "Tenants arrived in 12 months", "家"),

@@ -14,12 +14,15 @@ PAGES: dict[str, tuple[str, str]] = {
     "yes": ("是", "yes"),
     "no": ("否", "no"),
     "none": ("—", "—"),
-    "fresh.as_of": ("数据截至 {day}", "Data up to {day}"),
-    "fresh.help": (
-        "数据日期 {day} 结束时已知的事实；发布于 {built}(本机时间)。",
-        "Facts known at the end of {day}; published {built} (local time).",
+    "failed": (
+        "这一页出错了，详情已写入运行日志；其他页面可以照常使用。",
+        "This page failed; details are in the log. The other pages still work.",
     ),
-    "fresh.aged": ("数据截至 {day}(已过 {days} 天)", "Data up to {day} ({days} days old)"),
+    "fresh.as_of": ("截至 {day}", "Up to {day}"),
+    "fresh.help": (
+        "显示 {day} 结束时已知的事实，距今 {days} 天；发布于 {built}(本机时间)。",
+        "Facts known at the end of {day}, {days} days ago; published {built} (local time).",
+    ),
     "fresh.newer": ("数据已更新，页面显示最新发布。", "Newer data was published; it is shown now."),
     "page.overview": ("总览", "Overview"),
     "page.ranking": ("风险排名", "Risk ranking"),
@@ -47,7 +50,10 @@ PAGES: dict[str, tuple[str, str]] = {
     "search": ("搜索", "Search"),
     "clear": ("清除筛选", "Clear filters"),
     "rows.shown": ("共 {n} 条", "{n} rows"),
-    "rows.limited": ("共 {n} 条，显示前 {shown} 条；下载含全部。", "{n} rows, the first {shown} shown; downloads hold all."),
+    "rows.limited": (
+        "共 {n} 条，显示前 {shown} 条；下载含全部。",
+        "{n} rows, the first {shown} shown; downloads hold all.",
+    ),
     "download.excel": ("下载 Excel", "Excel"),
     "download.csv": ("下载 CSV", "CSV"),
     "download.chosen": ("下载所选 {n} 个(Excel)", "Excel of the {n} chosen"),
@@ -55,6 +61,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "download.run": ("数据截至 {day}　发布编号 {run}", "Data up to {day}  publication {run}"),
     "download.page": ("第 &P 页 / 共 &N 页", "Page &P of &N"),
     "join": ("；", "; "),
+    "list": ("、", ", "),
     "unit.parks": ("个", ""),
     "unit.enterprises": ("家", ""),
     "unit.visits": ("家次", ""),
@@ -90,7 +97,10 @@ PAGES: dict[str, tuple[str, str]] = {
         "已接收 {files} 个文件，读入 {rows} 行，拒收 {rejected} 行，另有 {issues} 条数据问题。",
         "{files} files, {rows} rows read, {rejected} rejected, {issues} defects noted.",
     ),
-    "overview.refused": ("{n} 个文件未能载入，需要处理：", "{n} files were refused and need attention:"),
+    "overview.refused": (
+        "{n} 个文件未能载入，需要处理：",
+        "{n} files were refused and need attention:",
+    ),
     "overview.all_loaded": ("所有文件均已载入。", "Every file was loaded."),
     "overview.no_visits": ("这段时间没有检查记录。", "No visits in this time."),
     # ranking
@@ -109,9 +119,10 @@ PAGES: dict[str, tuple[str, str]] = {
     ),
     "ranking.evidence": (
         "排序方法：**{winner}**。历史回测 {splits} 期，前10%命中率 **{precision}**",
-        "Ordered by **{winner}**. In {splits} back-tests its precision in the top 10 % is **{precision}**",
+        "Ordered by **{winner}**. Precision in the top 10 %, {splits} back-tests: **{precision}**",
     ),
-    "ranking.versus": ("；{name} {value}", "; {name} {value}"),
+    "ranking.versus": ("；对照：{others}", "; compared with {others}"),
+    "ranking.method": ("{name} {value}", "{name} {value}"),
     "ranking.labelled": (
         "。前10%中有 {share} 此后被检查、因而有结果。",
         ". {share} of the top 10 % were visited afterwards and have an outcome.",
@@ -124,6 +135,10 @@ PAGES: dict[str, tuple[str, str]] = {
         "本期采用简单规则：模型没有被证明优于它，因此不用模型。",
         "A plain rule orders this list: no model was proved better, so none is used.",
     ),
+    "ranking.too_short": (
+        "本期采用简单规则：有结果的历史还太短，无法证明模型更好。",
+        "A plain rule orders this list: too little history to prove that a model is better.",
+    ),
     "ranking.caveat": (
         "只有去过的地方才有检查结果；没有结果的园区不等于安全。得分用于安排先后，不能代替现场判断。",
         "Outcomes exist only where somebody looked; a park without one is not a safe park. "
@@ -132,7 +147,10 @@ PAGES: dict[str, tuple[str, str]] = {
     "ranking.evidence_more": ("各方法的回测结果", "Back-tests of every method"),
     "ranking.text": ("园区、编号、地址或承租企业", "Park, code, address or tenant"),
     "ranking.open": ("打开园区档案：{name}", "Open {name}"),
-    "ranking.choose_hint": ("点选一行打开园区档案；勾选多行可单独下载。", "Choose a row to open the park; tick several to download them."),
+    "ranking.choose_hint": (
+        "点选一行打开园区档案；勾选多行可单独下载。",
+        "Choose a row to open the park; tick several to download them.",
+    ),
     "ranking.shown": ("显示 {n} 个，共 {all} 个园区", "{n} of {all} parks"),
     "ranking.filter_town": ("镇街：{values}", "Town: {values}"),
     "ranking.filter_kind": ("类型：{values}", "Kind: {values}"),
@@ -143,8 +161,14 @@ PAGES: dict[str, tuple[str, str]] = {
     "park.choose": ("选择园区", "Choose a park"),
     "park.choose_hint": ("输入园区名称查找", "Type a name"),
     "park.choice": ("{rank}　{name}　{town}", "{rank}  {name}  {town}"),
-    "park.unknown": ("没有编号为 {park} 的园区，可能已合并或退出。", "No park {park}; it may have been merged."),
-    "park.start": ("请选择一个园区，或从风险排名中打开。", "Choose a park, or open one from the ranking."),
+    "park.unknown": (
+        "没有编号为 {park} 的园区，可能已合并或退出。",
+        "No park {park}; it may have been merged.",
+    ),
+    "park.start": (
+        "请选择一个园区，或从风险排名中打开。",
+        "Choose a park, or open one from the ranking.",
+    ),
     "park.rank": ("风险排名", "Rank"),
     "park.rank_of": ("{rank} / {n}", "{rank} / {n}"),
     "park.unranked": ("不在本期排名范围内。", "Not in the cohort of this ranking."),
@@ -181,12 +205,18 @@ PAGES: dict[str, tuple[str, str]] = {
     "park.serious": ("较大及以上", "serious"),
     "park.other": ("一般或未分级", "minor or no level"),
     "park.no_leases": ("没有这个园区的租赁记录。", "No tenancies of this park."),
-    "park.no_visits": ("没有这个园区的检查记录。没有检查不等于安全。", "No visits to this park. Unvisited is not safe."),
+    "park.no_visits": (
+        "没有这个园区的检查记录。没有检查不等于安全。",
+        "No visits to this park. Unvisited is not safe.",
+    ),
     "park.no_hazards": ("没有这个园区的隐患记录。", "No hazards of this park."),
     "reason.unknown": ("{name}不详", "{name}: unknown"),
     # records
     "records.title": ("明细查询", "Records"),
-    "records.lead": ("每个数字背后的记录，注明来源文件和行号。", "The rows behind each number, with source file and row."),
+    "records.lead": (
+        "每个数字背后的记录，注明来源文件和行号。",
+        "The rows behind each number, with source file and row.",
+    ),
     "records.set": ("记录", "Records"),
     "records.text": ("企业、园区、编号或内容", "Enterprise, park, code or text"),
     "records.of_park": ("只看园区：{name}", "Only {name}"),
@@ -205,10 +235,15 @@ PAGES: dict[str, tuple[str, str]] = {
     "set.hazards": ("全部隐患", "All hazards"),
     # quality
     "quality.title": ("数据质量", "Data quality"),
-    "quality.lead": ("每个文件怎样被识别，每一行去了哪里。", "How each file was recognised and where each row went."),
+    "quality.lead": (
+        "每个文件怎样被识别，每一行去了哪里。",
+        "How each file was recognised and where each row went.",
+    ),
     "quality.balance": (
-        "读入 {rows_read} 行 = 采用 {rows_accepted} + 重复 {rows_duplicate} + 旧版本 {rows_superseded} + 拒收 {rows_rejected}",
-        "{rows_read} rows read = {rows_accepted} accepted + {rows_duplicate} duplicate + {rows_superseded} superseded + {rows_rejected} rejected",
+        "读入 {rows_read} 行 = 采用 {rows_accepted} + 重复 {rows_duplicate}"
+        " + 旧版本 {rows_superseded} + 拒收 {rows_rejected}",
+        "{rows_read} rows read = {rows_accepted} accepted + {rows_duplicate} duplicate"
+        " + {rows_superseded} superseded + {rows_rejected} rejected",
     ),
     "quality.balanced": ("行数平衡", "Balanced"),
     "quality.unbalanced": ("行数不平衡，相差 {n} 行", "Off by {n} rows"),
@@ -220,7 +255,10 @@ PAGES: dict[str, tuple[str, str]] = {
     "quality.none_refused": ("没有被拒绝的文件。", "No file was refused."),
     "quality.none_rejected": ("没有被拒收的行。", "No row was rejected."),
     "quality.none_issues": ("没有发现数据问题。", "No defect was found."),
-    "quality.files_hint": ("点选一行，查看该文件的拒收行和数据问题。", "Choose a row for that file's rejected rows and defects."),
+    "quality.files_hint": (
+        "点选一行，查看该文件的拒收行和数据问题。",
+        "Choose a row for that file's rejected rows and defects.",
+    ),
     "quality.of_file": ("只看文件：{name}", "Only {name}"),
     "quality.file_facts": (
         "{names}　编码 {encoding}　首次见到 {seen}(UTC)",
@@ -237,10 +275,12 @@ PAGES: dict[str, tuple[str, str]] = {
         "Rows where who, what or when cannot be told stay out; correct and export again.",
     ),
     "quality.links_lead": (
-        "不同文件里的名称和代码怎样认定为同一对象。底册中没有的园区 {parks} 个、企业 {enterprises} 家，单独计数。",
-        "How names and codes of different files were linked. {parks} parks and {enterprises} enterprises are in no register and are counted apart.",
+        "不同文件里的名称和代码怎样认定为同一对象。"
+        "底册中没有的园区 {parks} 个、企业 {enterprises} 家，单独计数。",
+        "How names and codes of different files were linked. {parks} parks and"
+        " {enterprises} enterprises are in no register and are counted apart.",
     ),
     "quality.filter_rule": ("规则", "Rule"),
     "quality.filter_reason": ("原因", "Reason"),
     "quality.filter_way": ("认定方式", "Linked by"),
-}  # fmt: skip
+}

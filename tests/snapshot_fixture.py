@@ -373,7 +373,7 @@ def _risk(
         }
         weights = (0.11, 0.05, -0.004, 0.0003, 0.002, 0.01)
         reasons = [
-            {"feature": f, "value": v, "contribution": round((v or 1.0) * w, 6)}
+            {"feature": f, "value": v, "contribution": round((1.0 if v is None else v) * w, 6)}
             for (f, v), w in zip(values.items(), weights, strict=True)
         ]
         reasons.sort(key=lambda r: -abs(r["contribution"]))

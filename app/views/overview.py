@@ -41,14 +41,16 @@ def show() -> None:
     st.title(words.say("overview.title", district=place))
     since = queries.year_before(snapshot.as_of_on)
     st.caption(words.say("overview.lead", day=words.day(snapshot.as_of_on), since=words.day(since)))
-    _show_cards(_list_cards(figures, holdings))
+    _show_cards(list_cards(figures, holdings))
     _show_months(snapshot, holdings)
     _show_top(snapshot, holdings)
     _show_towns(snapshot, holdings)
     _show_files(snapshot, figures)
 
 
-def _list_cards(figures: dict[str, Any], holdings: Holdings) -> list[Card]:
+def list_cards(figures: dict[str, Any], holdings: Holdings) -> list[Card]:
+    """Return the figures this workspace can have, each with the set of rows behind it."""
+
     def card(name: str, column: str, unit: str, hint: str, record_set: str) -> Card:
         return Card(f"overview.{name}", figures.get(column), f"unit.{unit}", hint, record_set)
 

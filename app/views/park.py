@@ -22,9 +22,11 @@ def show() -> None:
     """Show the page."""
     snapshot = current_snapshot()
     holdings = queries.find_holdings(snapshot)
-    park_id = _choose_park(snapshot)
+    left, right = st.columns([3, 2], vertical_alignment="top")
+    with right:
+        park_id = _choose_park(snapshot)
     if park_id is None:
-        st.title(words.say("page.park"))
+        left.title(words.say("page.park"))
         frame.say_no_rows(words.say("park.start"))
         return
     until = snapshot.as_of_on
@@ -32,10 +34,12 @@ def show() -> None:
         snapshot, "park", park=park_id, since=queries.year_before(until), until=until
     )
     if park is None:
-        st.title(words.say("page.park"))
+        left.title(words.say("page.park"))
         frame.say_no_rows(words.say("park.unknown", park=park_id))
         return
-    _show_head(park, holdings)
+    with left:
+        _show_name(park)
+    _show_figures(park, holdings)
     tabs = {
         "reasons": (holdings.ranking, park_tabs.show_reasons),
         "leases": (holdings.leases, park_tabs.show_leases),
@@ -71,11 +75,12 @@ def _choose_park(snapshot: Snapshot) -> str | None:
         said.__getitem__,
         PARK,
         words.say("park.choose_hint"),
+        label_shown=False,
     )
     return chosen or wanted
 
 
-def _show_head(park: dict[str, Any], holdings: Holdings) -> None:
+def _show_name(park: dict[str, Any]) -> None:
     st.title(park["park_name"] or park["park_id"])
     facts = [park["park_code"], park["town"], words.term(park["park_kind"]), park["address"]]
     if park["park_status"]:
@@ -83,9 +88,13 @@ def _show_head(park: dict[str, Any], holdings: Holdings) -> None:
     if park["is_provisional"]:
         facts.append(words.column("is_provisional"))
     st.caption(" · ".join(fact for fact in facts if fact and fact != words.MISSING))
+
+
+def _show_figures(park: dict[str, Any], holdings: Holdings) -> None:
     figures = _list_figures(park, holdings)
-    for column, (name, value) in zip(st.columns(len(figures)), figures, strict=True):
-        column.metric(words.column(name), value, help=words.hint(name))
+    with st.container(horizontal=True, gap="medium"):
+        for name, value in figures:
+            st.metric(words.column(name), value, help=words.hint(name), width="content")
     if holdings.ranking and park["rank"] is None:
         st.caption(words.say("park.unranked"))
 

@@ -30,14 +30,34 @@ ROWS_OF_FEATURE = {
     "visits_all": "inspections",
     "bad_visits_all": "inspections",
     "last_score": "inspections",
+    "mean_score_all": "inspections",
     "was_last_visit_bad": "inspections",
     "count_tenants": "leases_current",
 }
-FACTS = (
-    "park_code park_name park_kind park_status town address lessor_name count_tenants_claimed "
-    "floor_area_m2 land_area_m2 building_count fire_class has_sandwich_panel is_three_in_one "
-    "has_hazchem_store listed_on improved_on delisted_on is_provisional known_from source"
-).split()
+OUTCOMES = {"park.bad": charts.RED, "park.good": charts.BLUE, "park.no_outcome": charts.GREY}
+FACTS = [
+    "park_code",
+    "park_name",
+    "park_kind",
+    "park_status",
+    "town",
+    "address",
+    "lessor_name",
+    "count_tenants_claimed",
+    "floor_area_m2",
+    "land_area_m2",
+    "building_count",
+    "fire_class",
+    "has_sandwich_panel",
+    "is_three_in_one",
+    "has_hazchem_store",
+    "listed_on",
+    "improved_on",
+    "delisted_on",
+    "is_provisional",
+    "known_from",
+    "source",
+]
 
 
 def show_reasons(snapshot: Snapshot, park: dict[str, Any]) -> None:
@@ -102,10 +122,9 @@ def show_inspections(snapshot: Snapshot, park: dict[str, Any]) -> None:
     )
     side = "score" if marks["score"].count() else "kind"
     marks = marks.drop_nulls(side)
+    met = set(marks["outcome"])
     colours = [
-        (words.say("park.bad"), charts.RED),
-        (words.say("park.good"), charts.BLUE),
-        (words.say("park.no_outcome"), charts.GREY),
+        (words.say(key), colour) for key, colour in OUTCOMES.items() if words.say(key) in met
     ]
     st.subheader(words.say("park.scores_chart" if side == "score" else "park.visits_chart"))
     height = 180 if side == "score" else 70 + 34 * marks["kind"].n_unique()
@@ -124,11 +143,11 @@ def show_hazards(snapshot: Snapshot, park: dict[str, Any]) -> None:
     months = ask(snapshot, "park_monthly", park=park["park_id"], since=since, until=until)
     st.subheader(words.say("park.hazards_chart"))
     levels = words.say("park.serious"), words.say("park.other")
-    st.altair_chart(charts.draw_hazards(months, *levels, since, until, height=160))
+    st.altair_chart(charts.draw_hazards(months, *levels, since, until, height=210))
     _show_rows(rows, "hazards", park)
 
 
-def show_facts(snapshot: Snapshot, park: dict[str, Any]) -> None:
+def show_facts(_: Snapshot, park: dict[str, Any]) -> None:
     """Show what the register says, with the row it comes from."""
     row = tables.prepare(pl.DataFrame([park], infer_schema_length=1), FACTS)
     left, right = st.columns(2)

@@ -48,7 +48,7 @@ def show() -> None:
         frame.say_no_rows()
         return
     shown = tables.prepare(parks, _list_columns(holdings))
-    chosen = tables.show(shown, key="ranking", select="many", most_rows=20)
+    chosen = tables.show(shown, key="ranking", select="many", most_rows=18)
     with actions:
         st.markdown(
             words.say("ranking.shown", n=words.number(parks.height), all=words.number(count_all))
@@ -161,7 +161,8 @@ def _show_evidence(snapshot: Snapshot, count_all: int) -> None:
     evidence = ask(snapshot, "model_evidence", run_id=run.get("run_id", ""))
     st.markdown(_say_evidence(run, evidence))
     if run.get("is_rule"):
-        st.markdown(words.say("ranking.rule_won"))
+        proof = "ranking.too_short" if run["gain_low"] is None else "ranking.rule_won"
+        st.markdown(words.say(proof))
     st.caption(words.say("ranking.caveat"))
     if not evidence.is_empty():
         with st.expander(words.say("ranking.evidence_more")):
@@ -180,12 +181,12 @@ def _say_evidence(run: dict[str, Any], evidence: pl.DataFrame) -> str:
         splits=best["count_splits"],
         precision=words.percent(best["precision"]),
     )
-    for row in rows.values():
-        text += words.say(
-            "ranking.versus",
-            name=words.term(row["estimator"]),
-            value=words.percent(row["precision"]),
-        )
+    others = [
+        words.say("ranking.method", name=words.term(name), value=words.percent(row["precision"]))
+        for name, row in rows.items()
+    ]
+    if others:
+        text += words.say("ranking.versus", others=words.say("list").join(others))
     return text + words.say("ranking.labelled", share=words.percent(best["labelled_share"], 0))
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import polars as pl
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from app import downloads, frame, queries, tables, url_state, words
 from app.published import Snapshot, current_snapshot
@@ -45,15 +46,15 @@ SETS = {
 }
 COLUMNS = {
     "parks": "park_name park_code town park_kind park_status lessor_name count_tenants "
-    "floor_area_m2 address listed_on is_provisional source",
-    "enterprises": "enterprise_name town park_name industry_name subject_kind scale "
-    "employee_count production_status is_provisional source",
-    "leases": "tenant_name park_name town building floor leased_area_m2 start_on end_on gone_on "
-    "is_current agreement_signed sub_lessor_name activity source",
+    "floor_area_m2 is_provisional source address listed_on",
+    "enterprises": "enterprise_name town park_name industry_name scale employee_count "
+    "production_status subject_kind is_provisional source",
+    "leases": "tenant_name park_name building leased_area_m2 start_on end_on gone_on is_current "
+    "agreement_signed source town floor sub_lessor_name activity",
     "inspections": "inspected_on kind enterprise_name park_name town result score count_hazards "
-    "is_bad inspecting_unit count_inspectors inspection_code source",
-    "hazards": "found_on level state description enterprise_name park_name town deadline_on "
-    "rectified_on days_overdue category location found_by hazard_code source",
+    "is_bad inspecting_unit source count_inspectors inspection_code",
+    "hazards": "found_on level state description enterprise_name park_name deadline_on "
+    "rectified_on days_overdue source town category location found_by hazard_code",
 }
 
 
@@ -88,11 +89,13 @@ def show() -> None:
     holdings = queries.find_holdings(snapshot)
     st.title(words.say("records.title"))
     st.caption(words.say("records.lead"))
-    name = _choose_set(holdings)
+    left, middle, right = st.columns(3)
+    with left:
+        name = _choose_set(holdings)
     if name is None:
         frame.say_absent()
         return
-    town, park, text = _choose_filters(snapshot)
+    town, park, text = _choose_filters(snapshot, middle, right)
     narrow = {"town": town, "park": park, "text": text}
     rows = find_rows(snapshot, name, **narrow)
     if rows.is_empty():
@@ -117,10 +120,11 @@ def _choose_set(holdings: Holdings) -> str | None:
     )
 
 
-def _choose_filters(snapshot: Snapshot) -> tuple[str | None, str | None, str]:
-    towns = [town for town in ask(snapshot, "town_names")["town"]]
-    left, right = st.columns(2)
-    with left:
+def _choose_filters(
+    snapshot: Snapshot, middle: DeltaGenerator, right: DeltaGenerator
+) -> tuple[str | None, str | None, str]:
+    towns = ask(snapshot, "town_names")["town"].to_list()
+    with middle:
         town = url_state.choose_one(words.column("town"), towns, words.term, TOWN, words.say("all"))
     with right:
         text = url_state.type_text(words.say("search"), TEXT, words.say("records.text"))
