@@ -48,13 +48,16 @@ def plant_rejected(planter: Planter) -> None:
     _scatter(planter, "enterprises", 3, unnamed, Mistake("firm_unnamed", "", "rejected:no_key"))
     park: dict[str, Cell] = {"park_id": "", "park_name": "", "floor_area": "", "building_count": ""}
     _scatter(planter, "parks", 2, park, Mistake("park_unnamed", "", "rejected:no_key"), "园区名册")
-    _scatter(planter, "units", 1, {"unit_name": "", "unit_id": "JG-999"},
-             Mistake("unit_unnamed", "", "rejected:no_key"))  # fmt: skip
+    unit: dict[str, Cell] = {"unit_name": "", "unit_id": "JG-999"}
+    _scatter(planter, "units", 1, unit, Mistake("unit_unnamed", "", "rejected:no_key"))
     lists = "2024-04-30"
-    _scatter(planter, "leases", 2, {"park_id": "", "park_name": "", "leased_area": ""},
-             Mistake("lease_without_park", "", "rejected:no_subject"), lists, _is_list)  # fmt: skip
-    _scatter(planter, "leases", 2, {"tenant_name": "", "tenant_uscc": "", "leased_area": ""},
-             Mistake("lease_without_tenant", "", "rejected:no_subject"), lists, _is_list)  # fmt: skip
+    for kind, names in (
+        ("lease_without_park", ("park_id", "park_name")),
+        ("lease_without_tenant", ("tenant_name", "tenant_uscc")),
+    ):
+        emptied: dict[str, Cell] = dict.fromkeys((*names, "leased_area"), "")
+        mistake = Mistake(kind, "", "rejected:no_subject")
+        _scatter(planter, "leases", 2, emptied, mistake, lists, _is_list)
     _plant_incomplete_roster(planter)
 
 
@@ -156,14 +159,14 @@ def plant_sheet_errors(planter: Planter) -> None:
 def plant_wrong_places(planter: Planter) -> None:
     """Coordinates of the later park register: exchanged in some rows, system unsaid in others."""
     page = next(planter.pages("parks", "园区名册"))
-    frame = page.find("crs")
     for _ in range(3):
-        page.rows[planter.pick_row(page, lambda view: view.has("crs"))].cells[frame] = ""  # type: ignore[index]
+        silent = page.rows[planter.pick_row(page, lambda view: view.has("crs"))]
+        silent.cells[page.places["crs"]] = ""
     page.mistakes.append(Mistake("frame_unsaid", "longitude", "issue:crs_assumed"))
     for _ in range(3):
         row = page.rows[planter.pick_row(page, lambda view: view.has("longitude", "latitude"))]
-        east, north = page.find("longitude"), page.find("latitude")
-        row.cells[east], row.cells[north] = row.cells[north], row.cells[east]  # type: ignore[index]
+        east, north = page.places["longitude"], page.places["latitude"]
+        row.cells[east], row.cells[north] = row.cells[north], row.cells[east]
         row.mistakes.append(Mistake("place_swapped", "longitude", "issue:coords_swapped"))
 
 
@@ -179,7 +182,7 @@ def plant_foreign_codes(planter: Planter, firms: list[tuple[str, str]]) -> None:
         row = page.rows[donor]
         row.registered_name = str(View(page, row).get("tenant_name"))
         row.alias = "code_of_landlord"
-        row.cells[page.find("tenant_uscc")] = View(page, row).get("lessor_uscc")  # type: ignore[index]
+        row.cells[page.places["tenant_uscc"]] = View(page, row).get("lessor_uscc")
         row.mistakes.append(Mistake("code_of_landlord", "tenant_uscc", "issue:code_name_conflict"))
 
     def borrow(view: View) -> Cell:

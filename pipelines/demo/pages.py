@@ -68,10 +68,14 @@ class Page:
     footers: list[list[Cell]] = field(default_factory=list)
     mistakes: list[Mistake] = field(default_factory=list)
 
+    places: dict[str, int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.places = {column.name: place for place, column in enumerate(self.columns)}
+
     def find(self, name: str) -> int | None:
         """Position of a canonical column, None when the sheet lacks it."""
-        names = [column.name for column in self.columns]
-        return names.index(name) if name in names else None
+        return self.places.get(name)
 
 
 def lay_out(page: Page) -> tuple[list[list[Cell]], list[int]]:

@@ -89,19 +89,22 @@ class Planter:
     def plant_cells(self, defect: CellDefect) -> None:
         """Write one mistake into ``count`` rows, spread over the files that suit."""
         target = defect.written_to or defect.column
-        suited = [
-            (page, row, cell)
+        rows = [
+            (page, row)
             for page in self.pages(defect.export, defect.files)
             if page.find(target) is not None
             for row in page.rows
-            if row.is_free and (cell := defect.change(View(page, row))) is not None
+            if row.is_free
         ]
-        if len(suited) < defect.count:
-            raise ValueError(f"{defect.kind}: {len(suited)} rows suit, {defect.count} are wanted")
-        chosen = self.rng.choice(len(suited), size=defect.count, replace=False)
-        for page, row, cell in (suited[place] for place in sorted(chosen.tolist())):
-            row.cells[page.find(target)] = cell  # type: ignore[index]
-            row.mistakes.append(Mistake(defect.kind, defect.column, defect.expected))
+        wanted = defect.count
+        for place in self.rng.permutation(len(rows)).tolist():
+            page, row = rows[place]
+            if wanted and (cell := defect.change(View(page, row))) is not None:
+                row.cells[page.places[target]] = cell
+                row.mistakes.append(Mistake(defect.kind, defect.column, defect.expected))
+                wanted -= 1
+        if wanted:
+            raise ValueError(f"{defect.kind}: {wanted} more rows are wanted than suit")
 
     def pick_row(self, page: Page, suits: Callable[[View], bool]) -> int:
         """Position of a random unharmed row that suits."""
@@ -121,9 +124,9 @@ class Planter:
         row = Row(list(page.rows[donor].cells))
         for name in ("inspection_id", "hazard_id", "enterprise_id", "lease_id", "notice_no"):
             if page.find(name) is not None and name not in changes:
-                place = page.find(name)
+                place = page.places[name]
                 prefix = "JC" if name == "inspection_id" else "BL"
-                row.cells[place] = f"{prefix}-BL-{self.ghosts:04d}"  # type: ignore[index]
+                row.cells[place] = f"{prefix}-BL-{self.ghosts:04d}"
         for name, cell in changes.items():
             if (place := page.find(name)) is not None:
                 row.cells[place] = cell

@@ -39,9 +39,9 @@ def plant_variants(planter: Planter) -> None:
     for number in range(3):
         page = pages[(number * 4 + 1) % len(pages)]
         row = _respell(planter, page, "other_town", SPELLINGS["no_code"])
-        place = page.find("town")
-        town = TOWNS.index(str(row.cells[place]))  # type: ignore[index]
-        row.cells[place] = TOWNS[(town + 1) % len(TOWNS)]  # type: ignore[index]
+        place = page.places["town"]
+        town = TOWNS.index(str(row.cells[place]))
+        row.cells[place] = TOWNS[(town + 1) % len(TOWNS)]
 
 
 def _respell(planter: Planter, page: Page, kind: str, spell: Callable[[str], str]) -> Row:
@@ -54,7 +54,7 @@ def _respell(planter: Planter, page: Page, kind: str, spell: Callable[[str], str
         )
 
     row = page.rows[planter.pick_row(page, suits)]
-    place, code = page.find("enterprise_name"), page.find("uscc")
+    place, code = page.places["enterprise_name"], page.places["uscc"]
     row.alias, row.registered_name = kind, str(row.cells[place])
     row.cells[place], row.cells[code] = spell(row.registered_name), ""
     return row
