@@ -51,14 +51,12 @@ def find_holdings(snapshot: Snapshot) -> Holdings:
 
 
 def year_before(day: date) -> date:
-    """Return the day after which the 12 whole months up to ``day`` lie.
+    """Return the day after which the 12 months up to ``day`` begin: a month end.
 
-    The last day of a month maps to the last day of that month a year before.
-    Source: docs/ports.md section 5 (windows are (D - n months, D]).
+    A month that ``day`` cuts counts as one of the twelve.
+    Source: docs/ports.md section 5 (windows are whole months, (D - 12 months, D]).
     """
-    last = calendar.monthrange(day.year - 1, day.month)[1]
-    is_month_end = day.day == calendar.monthrange(day.year, day.month)[1]
-    return date(day.year - 1, day.month, last if is_month_end else min(day.day, last))
+    return date(day.year - 1, day.month, calendar.monthrange(day.year - 1, day.month)[1])
 
 
 @st.cache_data(max_entries=512, show_spinner=False)

@@ -128,16 +128,16 @@ HINTS: dict[str, tuple[str, str]] = {
         "The score that orders the list; it compares, it is no probability of an accident.",
     ),
     "count_parks": (
-        "截至数据日期，园区底册及其他报表中出现的园区，单位：个。",
-        "Parks met in the register or any other export up to the data date.",
+        "截至数据日期在册、未退出的园区，单位：个；只在其他报表中出现的不计。",
+        "Parks in the register and not closed on the data date; those met elsewhere not counted.",
     ),
     "count_enterprises": (
-        "截至数据日期的监管对象(去重后)，单位：家。",
-        "Distinct subjects of supervision up to the data date.",
+        "截至数据日期在册、未关闭的监管对象(去重后)，单位：家；只在其他报表中出现的不计。",
+        "Distinct subjects in the register and not closed on the data date.",
     ),
     "count_tenancies": (
-        "数据日期当天仍在租的租赁关系，单位：户次；一家企业租两处计两次。",
-        "Tenancies current on the data date; one enterprise in two buildings counts twice.",
+        "数据日期当天在租的“企业—园区”关系，单位：户次；同一园区租几处只计一次，租两个园区计两次。",
+        "Enterprise-in-park relations on the data date; two leases in one park count once.",
     ),
     "count_tenants": (
         "数据日期当天在租的企业，单位：家。",
@@ -168,6 +168,10 @@ HINTS: dict[str, tuple[str, str]] = {
         "Visits that the workspace's label rule calls bad; blank means no outcome.",
     ),
     "count_hazards": ("隐患台账中关联到的隐患，单位：条。", "Hazards linked in the hazard ledger."),
+    "days_overdue": (
+        "未整改的算到数据日期，已整改的算到整改完成日期；按期的为空。",
+        "Up to the data date, or to the day it was rectified; blank when in time.",
+    ),
     "is_provisional": (
         "只在检查、隐患或租赁报表中出现，底册中没有。",
         "Met only in other exports, not in the register.",

@@ -542,8 +542,8 @@ def _overview(rows: dict[str, Rows]) -> dict[str, Any]:
     return {
         "as_of_on": AS_OF,
         "district_name": "苏州市吴江区",
-        "count_parks": len(rows["dim_parks"]),
-        "count_enterprises": len(rows["dim_enterprises"]),
+        "count_parks": sum(not row["is_provisional"] for row in rows["dim_parks"]),
+        "count_enterprises": sum(not row["is_provisional"] for row in rows["dim_enterprises"]),
         "count_tenancies": sum(row["is_current"] for row in rows["fct_leases"]),
         "count_inspections_12m": sum(_in_year(v["inspected_on"]) for v in rows["fct_inspections"]),
         "count_hazards_12m": len(recent),

@@ -1,7 +1,7 @@
 -- Visits and hazards of every month since $since, of all towns or one.
 select
     month,
-    inspection_kind as kind,
+    coalesce(inspection_kind, '?') as kind,
     sum(count_inspections)::bigint as count_inspections,
     sum(count_bad)::bigint as count_bad,
     sum(count_hazards)::bigint as count_hazards,

@@ -26,9 +26,15 @@ select
             and level in ('较大', '重大')
     ) as hazards_serious_12m,
     (
-        select count(*) from marts.fct_hazards where park_id = $park and not is_rectified
+        select count(*)
+        from marts.fct_hazards
+        where park_id = $park and found_on <= $until and not is_rectified
     ) as hazards_open,
-    (select count(*) from marts.fct_hazards where park_id = $park and is_overdue) as hazards_overdue
+    (
+        select count(*)
+        from marts.fct_hazards
+        where park_id = $park and found_on <= $until and is_overdue
+    ) as hazards_overdue
 from marts.dim_parks as parks
 -- a park outside the cohort has no rank
 left join marts.rpt_park_ranking as ranking on parks.park_id = ranking.park_id

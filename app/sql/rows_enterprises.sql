@@ -1,4 +1,4 @@
--- Subjects of supervision, with the park they are in.
+-- Subjects of supervision with the park they are in: those in force, or all.
 select
     enterprises.enterprise_name, enterprises.town, parks.park_name, enterprises.industry_name,
     enterprises.subject_kind, enterprises.scale, enterprises.employee_count,
@@ -9,7 +9,15 @@ from marts.dim_enterprises as enterprises
 -- an enterprise may be in no park
 left join marts.dim_parks as parks on enterprises.park_id = parks.park_id
 where
-    ($town is null or enterprises.town = $town)
+    (
+        $only <> 'current'
+        or (
+            not enterprises.is_provisional
+            and coalesce(enterprises.closed_on > $until, true)
+            and coalesce(enterprises.production_status, '') <> '关闭'
+        )
+    )
+    and ($town is null or enterprises.town = $town)
     and ($park is null or enterprises.park_id = $park)
     and (
         $text = ''

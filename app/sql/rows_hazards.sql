@@ -8,7 +8,8 @@ select
         when hazards.is_rectified then 'rectified'
         else 'open'
     end as state,
-    hazards.deadline_on, hazards.rectified_on, hazards.days_overdue, hazards.hazard_code,
+    hazards.deadline_on, hazards.rectified_on,
+    nullif(hazards.days_overdue, 0) as days_overdue, hazards.hazard_code,
     hazards.file_name, hazards._sheet, hazards._row_number,
     count(*) over () as count_all
 from marts.fct_hazards as hazards
@@ -17,8 +18,8 @@ left join marts.dim_enterprises as enterprises on hazards.enterprise_id = enterp
 left join marts.dim_parks as parks on hazards.park_id = parks.park_id
 where
     (
-        $only in ('all', 'open', 'overdue')
-        or (hazards.found_on > $since and hazards.found_on <= $until)
+        $only = 'all'
+        or (hazards.found_on <= $until and ($only in ('open', 'overdue') or hazards.found_on > $since))
     )
     and ($only <> 'serious' or hazards.level in ('较大', '重大'))
     and ($only <> 'open' or not hazards.is_rectified)

@@ -5,7 +5,8 @@ select
     least(leases.moved_out_on, leases.left_on) as gone_on, leases.is_current,
     leases.agreement_signed, leases.sub_lessor_name, leases.activity,
     leases.file_name, leases._sheet, leases._row_number,
-    count(*) over () as count_all
+    count(*) over () as count_all,
+    count(distinct (leases.park_id, leases.enterprise_id)) over () as count_tenancies
 from marts.fct_leases as leases
 -- every lease names a park
 inner join marts.dim_parks as parks on leases.park_id = parks.park_id

@@ -1,4 +1,4 @@
--- Parks of the register and those met elsewhere.
+-- Parks: those in force at the data date, or all with those met only in other exports.
 select
     parks.park_id, parks.park_code, parks.park_name, parks.town, parks.park_kind,
     parks.park_status, parks.lessor_name, parks.count_tenants, parks.floor_area_m2,
@@ -7,7 +7,15 @@ select
     count(*) over () as count_all
 from marts.dim_parks as parks
 where
-    ($town is null or parks.town = $town)
+    (
+        $only <> 'current'
+        or (
+            not parks.is_provisional
+            and coalesce(parks.delisted_on > $until, true)
+            and coalesce(parks.park_status, '') <> '退出'
+        )
+    )
+    and ($town is null or parks.town = $town)
     and ($park is null or parks.park_id = $park)
     and ($text = '' or contains(lower(parks.park_name), lower($text)))
 order by parks.park_name, parks.park_id

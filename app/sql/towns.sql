@@ -2,6 +2,10 @@
 with parks as (
     select town, count(*) as count_parks
     from marts.dim_parks
+    where
+        not is_provisional
+        and coalesce(delisted_on > $until, true)
+        and coalesce(park_status, '') <> '退出'
     group by town
 ),
 
@@ -22,6 +26,7 @@ hazards as (
         count(*) filter (where not is_rectified) as hazards_open,
         count(*) filter (where is_overdue) as hazards_overdue
     from marts.fct_hazards
+    where found_on <= $until
     group by town
 ),
 

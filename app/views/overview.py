@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+import polars as pl
 import streamlit as st
 
 from app import charts, frame, queries, tables, url_state, words
@@ -17,19 +18,56 @@ from app.queries import Holdings, ask
 from app.views import ranking
 
 TOP = 10
-MONTHS = 24
 CARDS_A_ROW = 4
 
 
 @dataclass(frozen=True)
 class Card:
-    """One figure: its words, its definition, its unit and the rows behind it."""
+    """One figure: its column, unit, definition, the rows behind it, and the data it needs."""
 
     name: str
-    value: int
+    column: str
     unit: str
     hint: str
     record_set: str
+    needs: str | None = None
+
+
+CARDS = (
+    Card("parks", "count_parks", "parks", "count_parks", "parks_current"),
+    Card(
+        "enterprises",
+        "count_enterprises",
+        "enterprises",
+        "count_enterprises",
+        "enterprises_current",
+        "enterprises",
+    ),
+    Card(
+        "tenancies", "count_tenancies", "tenancies", "count_tenancies", "leases_current", "leases"
+    ),
+    Card(
+        "visits", "count_inspections_12m", "visits", "visits_12m", "inspections_12m", "inspections"
+    ),
+    Card("hazards", "count_hazards_12m", "hazards", "hazards_12m", "hazards_12m", "hazards"),
+    Card(
+        "serious",
+        "count_serious_hazards_12m",
+        "hazards",
+        "hazards_serious_12m",
+        "hazards_serious",
+        "hazards",
+    ),
+    Card("open", "count_hazards_open", "hazards", "hazards_open", "hazards_open", "hazards"),
+    Card(
+        "overdue",
+        "count_hazards_overdue",
+        "hazards",
+        "hazards_overdue",
+        "hazards_overdue",
+        "hazards",
+    ),
+)
 
 
 def show() -> None:
@@ -41,58 +79,28 @@ def show() -> None:
     st.title(words.say("overview.title", district=place))
     since = queries.year_before(snapshot.as_of_on)
     st.caption(words.say("overview.lead", day=words.day(snapshot.as_of_on), since=words.day(since)))
-    _show_cards(list_cards(figures, holdings))
+    _show_cards(list_cards(holdings), figures)
     _show_months(snapshot, holdings)
     _show_top(snapshot, holdings)
     _show_towns(snapshot, holdings)
     _show_files(snapshot, figures)
 
 
-def list_cards(figures: dict[str, Any], holdings: Holdings) -> list[Card]:
-    """Return the figures this workspace can have, each with the set of rows behind it."""
-
-    def card(name: str, column: str, unit: str, hint: str, record_set: str) -> Card:
-        return Card(f"overview.{name}", figures.get(column), f"unit.{unit}", hint, record_set)
-
-    cards = [card("parks", "count_parks", "parks", "count_parks", "parks")]
-    if holdings.enterprises:
-        cards.append(
-            card(
-                "enterprises",
-                "count_enterprises",
-                "enterprises",
-                "count_enterprises",
-                "enterprises",
-            )
-        )
-    if holdings.leases:
-        cards.append(
-            card("tenancies", "count_tenancies", "tenancies", "count_tenancies", "leases_current")
-        )
-    if holdings.inspections:
-        cards.append(
-            card("visits", "count_inspections_12m", "visits", "visits_12m", "inspections_12m")
-        )
-    if holdings.hazards:
-        cards += [
-            card("hazards", "count_hazards_12m", "hazards", "hazards_12m", "hazards_12m"),
-            card("serious", "count_serious_hazards_12m", "hazards", "hazards_serious_12m",
-                 "hazards_serious"),
-            card("open", "count_hazards_open", "hazards", "hazards_open", "hazards_open"),
-            card("overdue", "count_hazards_overdue", "hazards", "hazards_overdue",
-                 "hazards_overdue"),
-        ]  # fmt: skip
-    return cards
+def list_cards(holdings: Holdings) -> list[Card]:
+    """Return the figures this workspace can have."""
+    return [card for card in CARDS if card.needs is None or getattr(holdings, card.needs)]
 
 
-def _show_cards(cards: list[Card]) -> None:
+def _show_cards(cards: list[Card], figures: dict[str, Any]) -> None:
     for first in range(0, len(cards), CARDS_A_ROW):
         for column, card in zip(st.columns(CARDS_A_ROW), cards[first:], strict=False):
+            unit, amount = words.say(f"unit.{card.unit}"), words.number(figures.get(card.column))
             with column.container(border=True):
-                amount = words.say(
-                    "amount", n=words.number(card.value), unit=words.say(card.unit)
-                ).strip()
-                st.metric(words.say(card.name), amount, help=words.hint(card.hint))
+                st.metric(
+                    words.say(f"overview.{card.name}"),
+                    words.say("amount", n=amount, unit=unit).strip(),
+                    help=words.hint(card.hint),
+                )
                 frame.link_rows(card.record_set)
 
 
@@ -108,8 +116,17 @@ def _show_months(snapshot: Snapshot, holdings: Holdings) -> None:
     left, right = st.columns(2)
     with left:
         st.subheader(words.say("overview.monthly_visits"))
-        kinds = [(k, words.term(k)) for k in months["kind"].drop_nulls().unique().sort()]
-        st.altair_chart(charts.draw_kinds(months, "count_inspections", kinds, since, until))
+        met = months.filter(pl.col("count_inspections") > 0)["kind"].unique().sort()
+        kinds = [(kind, words.term(kind)) for kind in met]
+        st.altair_chart(
+            charts.draw_kinds(
+                months.filter(pl.col("kind").is_in(met.implode())),
+                "count_inspections",
+                kinds,
+                since,
+                until,
+            )
+        )
     with right:
         if holdings.hazards:
             st.subheader(words.say("overview.monthly_hazards"))

@@ -27,12 +27,14 @@ class RecordSet:
     """A set of rows: the question that answers it, and which part of the answer (``only``)."""
 
     table: str
-    only: str | None = None
+    only: str
 
 
 SETS = {
-    "parks": RecordSet("parks"),
-    "enterprises": RecordSet("enterprises"),
+    "parks_current": RecordSet("parks", "current"),
+    "parks": RecordSet("parks", "all"),
+    "enterprises_current": RecordSet("enterprises", "current"),
+    "enterprises": RecordSet("enterprises", "all"),
     "leases_current": RecordSet("leases", "current"),
     "leases": RecordSet("leases", "all"),
     "inspections_12m": RecordSet("inspections", "year"),
@@ -70,10 +72,11 @@ def find_rows(
     """Return the rows of a set; ``count_all`` says how many there are without the limit."""
     chosen = SETS[name]
     params: dict[str, Any] = {"town": town, "park": park, "text": text, "limit": limit}
-    if chosen.only:
-        params["only"] = chosen.only
+    params["only"] = chosen.only
+    if chosen.table != "leases":
+        params["until"] = snapshot.as_of_on
     if chosen.table in ("inspections", "hazards"):
-        params |= {"since": queries.year_before(snapshot.as_of_on), "until": snapshot.as_of_on}
+        params["since"] = queries.year_before(snapshot.as_of_on)
     return ask(snapshot, f"rows_{chosen.table}", **params)
 
 
@@ -105,6 +108,9 @@ def show() -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         key = "rows.shown" if count_all <= SHOWN else "rows.limited"
         st.markdown(words.say(key, n=words.number(count_all), shown=SHOWN))
+        if "count_tenancies" in rows.columns:
+            tenancies = words.number(rows["count_tenancies"][0])
+            st.markdown(words.say("records.tenancies", n=tenancies))
         _offer_files(snapshot, name, narrow)
     tables.show(prepare_rows(rows, name), most_rows=18)
 

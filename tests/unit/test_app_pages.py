@@ -103,8 +103,8 @@ def test_overview_when_a_bureau_then_shows_eight_figures_with_units(browser: Bro
     app = browser.open("bureau")
     values = {metric.label: metric.value for metric in app.metric}
     assert len(values) == 8
-    assert values["园区"] == "20 个"
-    assert values["企业"] == "100 家"
+    assert values["园区"] == "19 个"
+    assert values["企业"] == "96 家"
     assert values["近12个月检查"].endswith(" 家次")
     assert all(metric.help for metric in app.metric)
 
