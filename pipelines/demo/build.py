@@ -24,8 +24,8 @@ timezone: Asia/Shanghai
 language: zh
 box: {{lon: [120.3, 121.0], lat: [31.0, 31.7]}}
 """
-BACKFILL_YML = """# The years before the bureau joined came in one file each, on 2023-11-05: their rows count as
-# known some days after they happened.
+BACKFILL_YML = """# Years that came in one file each, on 2023-11-05, when the bureau joined.
+# Their rows count as known some days after they happened.
 - {file_pattern: "检查记录_2021年至2023年%", lag_days: 3, export: inspections}
 - {file_pattern: "隐患台账_2021年至2023年%", lag_days: 3, export: hazards}
 """

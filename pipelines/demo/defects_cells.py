@@ -117,7 +117,8 @@ SEEN: tuple[tuple[str, str, str, Change, str, int, str], ...] = (
     ("place_outside", "parks", "longitude", _move_far_west, "coords_outside", 3, ""),
     ("claims_more_hazards", "inspections", "hazard_count", _raise_count, "hazard_count_mismatch", 6,
      "检查记录"),
-    ("claims_more_tenants", "parks", "tenant_count", _raise_tenants, "tenant_count_mismatch", 3, ""),
+    ("claims_more_tenants", "parks", "tenant_count", _raise_tenants, "tenant_count_mismatch", 3,
+     ""),
 )  # fmt: skip
 
 #: Days moved against another day of the row (issue ``order``): kind | export | column | anchor |

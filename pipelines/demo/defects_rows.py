@@ -6,12 +6,10 @@ Does not belong here: single cells (defects_cells.py), broken files (broken.py).
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from pipelines.demo import words
 from pipelines.demo.codes import make_uscc
 from pipelines.demo.layouts import Cell
-from pipelines.demo.pages import Mistake, Page
+from pipelines.demo.pages import Mistake
 from pipelines.demo.plant import CellDefect, Planter, View
 
 NOBODY: dict[str, Cell] = {"uscc": "", "enterprise_name": "", "park_id": "", "park_name": ""}
@@ -21,7 +19,7 @@ LATER_DAYS: dict[str, Cell] = {
     "rectified_on": "", "rechecked_on": "", "recheck_result": "", "closed_on": "",
 }  # fmt: skip
 #: A roster that lost a row's tenant: nobody may be taken to have left because of it.
-INCOMPLETE_ROSTER = ("承租企业清单_2025-04-30.xlsx", "柳垞镇")
+INCOMPLETE_ROSTER = "柳垞镇承租企业花名册_2025-04-30.xlsx"
 
 
 def _any(_: View) -> bool:
@@ -50,19 +48,15 @@ def plant_rejected(planter: Planter) -> None:
     _scatter(planter, "parks", 2, park, Mistake("park_unnamed", "", "rejected:no_key"), "园区名册")
     unit: dict[str, Cell] = {"unit_name": "", "unit_id": "JG-999"}
     _scatter(planter, "units", 1, unit, Mistake("unit_unnamed", "", "rejected:no_key"))
-    lists = "2024-04-30"
+    lists = "望溪镇承租企业清单_2024-04-30"
     for kind, names in (
         ("lease_without_park", ("park_id", "park_name")),
         ("lease_without_tenant", ("tenant_name", "tenant_uscc")),
     ):
         emptied: dict[str, Cell] = dict.fromkeys((*names, "leased_area"), "")
         mistake = Mistake(kind, "", "rejected:no_subject")
-        _scatter(planter, "leases", 2, emptied, mistake, lists, _is_list)
+        _scatter(planter, "leases", 2, emptied, mistake, lists)
     _plant_incomplete_roster(planter)
-
-
-def _is_list(page: Page) -> bool:
-    return page.find("moved_out_on") is not None
 
 
 def _scatter(
@@ -72,12 +66,9 @@ def _scatter(
     changes: dict[str, Cell],
     mistake: Mistake,
     files: str = "",
-    page_suits: Callable[[Page], bool] = lambda _: True,
 ) -> None:
     """Insert ``count`` ghosts over random pages that hold all the columns changed."""
-    pages = [
-        page for page in planter.pages(export, files) if page_suits(page) and len(page.rows) > 9
-    ]
+    pages = [page for page in planter.pages(export, files) if len(page.rows) > 9]
     if export == "hazards" and "hazard_id" not in changes:
         pages = [page for page in pages if page.find("hazard_id") is not None]
     for place in planter.rng.choice(len(pages), size=count, replace=len(pages) < count).tolist():
@@ -88,8 +79,7 @@ def _scatter(
 
 
 def _plant_incomplete_roster(planter: Planter) -> None:
-    file_name, sheet = INCOMPLETE_ROSTER
-    page = next(page for page in planter.pages("leases", file_name) if page.sheet == sheet)
+    page = next(planter.pages("leases", INCOMPLETE_ROSTER))
     changes: dict[str, Cell] = {"tenant_name": "", "tenant_uscc": "", "leased_area": ""}
     donor = planter.pick_row(page, _any)
     planter.insert_ghost(

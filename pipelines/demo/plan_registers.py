@@ -28,6 +28,9 @@ LEASE_DAYS = (
     date(2025, 10, 31),
 )  # fmt: skip
 PARK_DAYS = (date(2023, 10, 31), date(2024, 10, 31), date(2025, 10, 31))
+#: Towns that sent a file of their own on a day: the files whose rows get rejected, so that a list
+#: with rejected rows is a whole file.
+SENT_APART = (("望溪镇", date(2024, 4, 30)), ("柳垞镇", date(2025, 4, 30)))
 #: Towns that send full rosters (花名册); the others send lists with move-out days.
 ROSTER_TOWNS = ("甪安镇", "柳垞镇", "澄湾经济开发区")
 
@@ -45,7 +48,7 @@ def plan_registers(world: World) -> list[Export]:
         *[_plan_enterprises(world, day) for day in REGISTER_DAYS],
         _plan_undated_enterprises(world),
         *[_plan_parks(world, number) for number in range(len(PARK_DAYS))],
-        *[_plan_leases(world, day) for day in LEASE_DAYS],
+        *[export for day in LEASE_DAYS for export in _plan_leases(world, day)],
     ]
 
 
@@ -139,24 +142,36 @@ def _plan_parks(world: World, number: int) -> Export:
     return Export(TOWNS_FOLDER, f"园区底册_{day.year}年{day.month}月.xlsx", "xlsx", pages)
 
 
-def _plan_leases(world: World, day: date) -> Export:
-    pages = []
-    for town, *_ in words.TOWNS:
-        is_roster = town in ROSTER_TOWNS
-        frame = cut_leases(world, day, is_roster=is_roster).filter(pl.col("town") == town)
-        columns = parse_layout(layouts.LEASES_ROSTER if is_roster else layouts.LEASES_LIST)
-        page = Page("leases", columns, make_rows(frame, columns), town)
-        title = f"{town}承租企业花名册" if is_roster else f"{town}承租企业清单"
-        page.above = _title(title, f"{town}安全生产办公室", day)
-        if is_roster:
-            page.summed = ("leased_area",)
-            page.footers = [["注：本表每半年报送一次"], ["共{count}条"]]
-        else:
-            page.above.append(["单位：平方米"])
-            page.subtotal_every = 30
-        pages.append(page)
+def _plan_leases(world: World, day: date) -> list[Export]:
+    """The towns' tenant lists of a day: one workbook, a sheet a town, and towns that send apart."""
+    pages = {town: _plan_town_leases(world, town, day) for town, *_ in words.TOWNS}
+    apart = [
+        Export(TOWNS_FOLDER, f"{page.above[0][0]}_{day:%Y-%m-%d}.xlsx", "xlsx", [page])
+        for town, page in pages.items()
+        if (town, day) in SENT_APART
+    ]
+    together = [page for town, page in pages.items() if (town, day) not in SENT_APART]
     name = f"承租企业清单_{day:%Y-%m-%d}.xlsx"
-    return Export(TOWNS_FOLDER, name, "xlsx", pages, notes_sheet=day.year != 2024)
+    return [
+        Export(TOWNS_FOLDER, name, "xlsx", together, notes_sheet=day.year != 2024),
+        *apart,
+    ]
+
+
+def _plan_town_leases(world: World, town: str, day: date) -> Page:
+    is_roster = town in ROSTER_TOWNS
+    frame = cut_leases(world, day, is_roster=is_roster).filter(pl.col("town") == town)
+    columns = parse_layout(layouts.LEASES_ROSTER if is_roster else layouts.LEASES_LIST)
+    page = Page("leases", columns, make_rows(frame, columns), town)
+    title = f"{town}承租企业花名册" if is_roster else f"{town}承租企业清单"
+    page.above = _title(title, f"{town}安全生产办公室", day)
+    if is_roster:
+        page.summed = ("leased_area",)
+        page.footers = [["注：本表每半年报送一次"], ["共{count}条"]]
+    else:
+        page.above.append(["单位：平方米"])
+        page.subtotal_every = 30
+    return page
 
 
 def _title(title: str, filer: str, day: date) -> list[list[Cell]]:

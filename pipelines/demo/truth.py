@@ -64,9 +64,9 @@ def tell_truth(
     sheets = [(export, page) for export in exports for page in export.pages]
     planted = [line for export, page in sheets for line in _planted(export, page)]
     refused = list(refused)
-    planted += [(name, "", None, "", "", f"refused:{code}", code) for name, code in refused]
+    planted += [(name, "", None, None, None, f"refused:{code}", code) for name, code in refused]
     counts = [_count(export, page) for export, page in sheets]
-    counts += [(name, "", "", 0, 0, code) for name, code in refused]
+    counts += [(name, "", None, 0, 0, code) for name, code in refused]
     aliases = [line for export, page in sheets for line in _aliases(export, page)]
     return Truth(
         planted=pl.DataFrame(planted, PLANTED, orient="row"),
