@@ -9,7 +9,7 @@
     Out, per replay: as_published = links as they were known, as_happened and current = links as
     known in the end.
 -#}
-{% macro subject_links(letter, subject, labels, names) -%}
+{% macro subject_links(letter, subject, identities, labels, names) -%}
 with labels as (
     select * from {{ labels }}
 ),
@@ -201,18 +201,53 @@ resolved as (
     where identity not in (select identity from contested)
 ),
 
+-- a group is named after its earliest known member: what was known first keeps its id
+group_members as (
+    select distinct
+        resolved.root, resolved.known_from, resolved.known_to,
+        labels.label as eldest, elders.known_from as eldest_from
+    from resolved
+    inner join labels
+        on resolved.identity = labels.identity and {{ known_together('resolved', 'labels') }}
+    inner join {{ identities }} as elders on labels.label = elders.identity
+    where resolved.root in (select root from contested)
+),
+
+eldest_members as (
+    select * from {{ timeline(
+        'group_members', ['root'], ['eldest'],
+        'group_members.eldest_from, group_members.eldest'
+    ) }} as best
+),
+
+named as (
+    select
+        resolved.identity, resolved.root, resolved.strength,
+        coalesce(eldest_members.eldest, resolved.root) as eldest,
+        greatest(resolved.known_from, coalesce(eldest_members.known_from, {{ always() }}))
+            as known_from,
+        least(resolved.known_to, coalesce(eldest_members.known_to, {{ still() }})) as known_to
+    from resolved
+    -- left: most subjects have one name alone
+    left join eldest_members
+        on resolved.root = eldest_members.root
+        and {{ known_together('resolved', 'eldest_members') }}
+),
+
 spans as (
-    select * from {{ merged_spans('resolved', ['identity'], ['root', 'strength']) }} as merged
+    select * from {{ merged_spans(
+        'named', ['identity'], ['root', 'strength', 'eldest']
+    ) }} as merged
 ),
 
 all_replays as (
     select 'as_published' as replay, * from spans
     union all
-    select 'as_happened', identity, root, strength, {{ always() }}, {{ still() }}
+    select 'as_happened', identity, root, strength, eldest, {{ always() }}, {{ still() }}
     from spans
     where known_to = {{ still() }}
     union all
-    select 'current', identity, root, strength, {{ always() }}, {{ still() }}
+    select 'current', identity, root, strength, eldest, {{ always() }}, {{ still() }}
     from spans
     where known_to = {{ still() }}
 )
@@ -220,8 +255,8 @@ all_replays as (
 select
     replay,
     identity,
-    {{ short_id(letter, 'root') }} as subject_id,
-    root = identity as is_root,
+    {{ short_id(letter, 'eldest') }} as subject_id,
+    eldest = identity as is_eldest,
     case
         when root = identity then 'itself'
         when strength = 1 then 'decision'

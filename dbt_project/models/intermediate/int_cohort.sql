@@ -4,11 +4,11 @@ with identities as (
     select 'enterprise', links.* from {{ ref('int_enterprise_links') }} as links
 ),
 
--- a subject is met while its root identity stands for itself
+-- a subject is met while its eldest identity stands for itself
 met_as_published as (
     select unit, subject_id, known_from, known_to
     from identities
-    where replay = 'as_published' and is_root and known_from < {{ undated() }}
+    where replay = 'as_published' and is_eldest and known_from < {{ undated() }}
 ),
 
 first_known as (

@@ -1,1 +1,3 @@
-{{ subject_links('p', 'park', ref('int_park_labels'), ref('int_park_names')) }}
+{{ subject_links(
+    'p', 'park', ref('int_park_identities'), ref('int_park_labels'), ref('int_park_names')
+) }}

@@ -4,10 +4,10 @@ select distinct
 from {{ ref('int_park_links') }} as past
 inner join {{ ref('int_park_links') }} as present
     on past.identity = present.identity and present.replay = 'current'
-where past.is_root and past.replay <> 'current'
+where past.is_eldest and past.replay <> 'current'
 union
 select 'enterprise', past.replay, past.subject_id, present.subject_id
 from {{ ref('int_enterprise_links') }} as past
 inner join {{ ref('int_enterprise_links') }} as present
     on past.identity = present.identity and present.replay = 'current'
-where past.is_root and past.replay <> 'current'
+where past.is_eldest and past.replay <> 'current'
