@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import altair as alt
 import polars as pl
@@ -21,6 +22,7 @@ RED, ORANGE = "#C2402E", "#E8B07A"
 KIND_COLOURS = (BLUE, "#6FA3D8", "#4C9A8F", "#B8C2CC", "#E8B07A", "#8C7BB5", "#D58A94", "#7A8791")
 FONT = "Source Sans, Microsoft YaHei, PingFang SC, Noto Sans CJK SC, sans-serif"
 HEIGHT = 270
+MONTH = "month"
 
 
 @dataclass(frozen=True)
@@ -164,6 +166,12 @@ def draw_contributions(frame: pl.DataFrame) -> alt.Chart:
     return _finish(alt.layer(bars, texts), 26 * frame.height + 30)
 
 
+def read_month(event: Any) -> str | None:
+    """Return the month (2026-05) whose bar was clicked, or None."""
+    clicked = event.selection.get(MONTH) or []
+    return clicked[0].get("month") if clicked else None
+
+
 def _draw_stack(
     long: pl.DataFrame, colours: Sequence[tuple[str, str]], since: date, until: date, height: int
 ) -> alt.Chart:
@@ -173,10 +181,12 @@ def _draw_stack(
     shown = shown.with_columns(
         _month_text(), pl.col("series").replace_strict(order, default=len(order)).alias("place")
     )
+    chosen = alt.selection_point(name=MONTH, fields=["month"])
     scale = alt.Scale(domain=[c[0] for c in colours], range=[c[1] for c in colours])
     return _finish(
         alt.Chart(shown)
-        .mark_bar()
+        .mark_bar(cursor="pointer")
+        .add_params(chosen)
         .encode(
             x=_month_axis(months),
             y=_count_axis(),
@@ -184,6 +194,7 @@ def _draw_stack(
                 "series:N", scale=scale, legend=_legend() if len(colours) > 1 else None
             ),
             order=alt.Order("place:Q"),
+            opacity=alt.condition(chosen, alt.value(1.0), alt.value(0.4)),
             tooltip=[
                 alt.Tooltip("month:O", title=" "),
                 alt.Tooltip("series:N", title=" "),

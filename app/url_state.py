@@ -119,6 +119,11 @@ def clear(*params: str) -> None:
             del st.query_params[param]
 
 
+def offer_removal(label: str, *params: str) -> None:
+    """Show a button that takes a filter off again."""
+    st.button(label, on_click=clear, args=params, type="tertiary", icon=":material/close:")
+
+
 def speak(code: str) -> None:
     """Put the language into the address (a callback of the language button)."""
     st.query_params["lang"] = code

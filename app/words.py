@@ -1,8 +1,9 @@
 """Every word the explorer shows, in Chinese and English, and how numbers and days are written.
 
 Belongs here: choosing a language, saying a phrase, number and date formats.
-The phrases themselves are tables: words_pages.py, words_columns.py, words_codes.py and
-words_features.py. Each entry holds both languages side by side, so neither can miss a key.
+The phrases themselves are tables: words_pages.py, words_records.py, words_columns.py,
+words_codes.py and words_features.py. Each entry holds both languages side by side, so
+neither can miss a key.
 Does not belong here: layout, or anything that depends on Streamlit (the report uses it too).
 """
 
@@ -15,10 +16,12 @@ from app.words_codes import CODES
 from app.words_columns import COLUMNS, HINTS
 from app.words_features import FEATURES
 from app.words_pages import PAGES
+from app.words_records import RECORDS
 
 LANGUAGES = ("zh", "en")
 DEFAULT = "zh"
 MISSING = "—"
+SENTENCES = {**PAGES, **RECORDS}
 
 _chosen: ContextVar[str] = ContextVar("language", default=DEFAULT)
 
@@ -41,7 +44,7 @@ def say(key: str, **values: object) -> str:
     KeyError
         The key is in no table: a programming error, found by the tests.
     """
-    return _pick(PAGES[key]).format(**values)
+    return _pick(SENTENCES[key]).format(**values)
 
 
 def column(name: str) -> str:
@@ -118,7 +121,7 @@ def reason(feature: str, value: float | None) -> str:
 def label(name: str | None) -> str:
     """Return the outcome the ranking aims at: a serious hazard, a failed inspection."""
     key = f"label.{name}"
-    return say(key if key in PAGES else "label.other")
+    return say(key if key in SENTENCES else "label.other")
 
 
 def feature(name: str) -> str:

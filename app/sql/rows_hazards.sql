@@ -24,6 +24,7 @@ where
     and ($only <> 'serious' or hazards.level in ('较大', '重大'))
     and ($only <> 'open' or not hazards.is_rectified)
     and ($only <> 'overdue' or hazards.is_overdue)
+    and ($month is null or strftime(hazards.found_on, '%Y-%m') = $month)
     and ($town is null or hazards.town = $town)
     and ($park is null or hazards.park_id = $park)
     and (

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+import altair as alt
 import polars as pl
 import streamlit as st
 
@@ -113,32 +114,31 @@ def _show_months(snapshot: Snapshot, holdings: Holdings) -> None:
     if months.is_empty():
         frame.say_no_rows(words.say("overview.no_visits"))
         return
+    visits = months.filter(pl.col("count_inspections") > 0)
+    kinds = [(kind, words.term(kind)) for kind in visits["kind"].unique().sort()]
     left, right = st.columns(2)
     with left:
-        st.subheader(words.say("overview.monthly_visits"))
-        met = months.filter(pl.col("count_inspections") > 0)["kind"].unique().sort()
-        kinds = [(kind, words.term(kind)) for kind in met]
-        st.altair_chart(
-            charts.draw_kinds(
-                months.filter(pl.col("kind").is_in(met.implode())),
-                "count_inspections",
-                kinds,
-                since,
-                until,
-            )
-        )
+        chart = charts.draw_kinds(visits, "count_inspections", kinds, since, until)
+        _show_chart("monthly_visits", chart, "inspections")
     with right:
         if holdings.hazards:
-            st.subheader(words.say("overview.monthly_hazards"))
-            st.altair_chart(charts.draw_hazards(months, *_name_levels(), since, until))
+            levels = words.say("park.serious"), words.say("park.other")
+            chart = charts.draw_hazards(months, *levels, since, until)
+            _show_chart("monthly_hazards", chart, "hazards")
         else:
-            st.subheader(words.say("overview.monthly_bad"))
             bad = [charts.Series("count_bad", words.say("park.bad"), charts.RED)]
-            st.altair_chart(charts.draw_months(months, bad, since, until))
+            chart = charts.draw_months(months, bad, since, until)
+            _show_chart("monthly_bad", chart, "inspections_bad_all")
 
 
-def _name_levels() -> tuple[str, str]:
-    return words.say("park.serious"), words.say("park.other")
+def _show_chart(name: str, chart: alt.Chart, record_set: str) -> None:
+    """Show a chart by month; a clicked month links to its rows."""
+    head = st.container(horizontal=True, vertical_alignment="center")
+    head.subheader(words.say(f"overview.{name}"), width="content")
+    month = charts.read_month(st.altair_chart(chart, on_select="rerun", key=name))
+    if month:
+        with head:
+            frame.link_rows(record_set, words.say("overview.month_rows", month=month), month=month)
 
 
 def _show_top(snapshot: Snapshot, holdings: Holdings) -> None:

@@ -28,7 +28,7 @@ ROWS_OF_FEATURE = {
     "visits_12m": "inspections_12m",
     "bad_visits_12m": "inspections_bad",
     "visits_all": "inspections",
-    "bad_visits_all": "inspections",
+    "bad_visits_all": "inspections_bad_all",
     "last_score": "inspections",
     "mean_score_all": "inspections",
     "was_last_visit_bad": "inspections",
@@ -143,7 +143,11 @@ def show_hazards(snapshot: Snapshot, park: dict[str, Any]) -> None:
     months = ask(snapshot, "park_monthly", park=park["park_id"], since=since, until=until)
     st.subheader(words.say("park.hazards_chart"))
     levels = words.say("park.serious"), words.say("park.other")
-    st.altair_chart(charts.draw_hazards(months, *levels, since, until, height=210))
+    chart = charts.draw_hazards(months, *levels, since, until, height=210)
+    month = charts.read_month(st.altair_chart(chart, on_select="rerun", key="park_hazards"))
+    if month:
+        label = words.say("overview.month_rows", month=month)
+        frame.link_rows("hazards", label, park=park["park_id"], month=month)
     _show_rows(rows, "hazards", park)
 
 

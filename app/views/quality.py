@@ -177,13 +177,8 @@ def _choose_file(snapshot: Snapshot) -> str | None:
     file = url_state.read(FILE)
     if file:
         details = queries.ask_row(snapshot, "file_details", file=file)
-        st.button(
-            words.say("quality.of_file", name=details["file_name"] if details else file),
-            on_click=url_state.clear,
-            args=(FILE,),
-            type="tertiary",
-            icon=":material/close:",
-        )
+        name = details["file_name"] if details else file
+        url_state.offer_removal(words.say("quality.of_file", name=name), FILE)
     return file
 
 

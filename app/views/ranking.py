@@ -107,13 +107,7 @@ def _show_filters(facets: pl.DataFrame) -> tuple[tuple[str, ...], tuple[str, ...
     with right:
         text = url_state.type_text(words.say("search"), TEXT, words.say("ranking.text"))
     if chosen_towns or chosen_kinds or text:
-        st.button(
-            words.say("clear"),
-            on_click=url_state.clear,
-            args=(TOWN, KIND, TEXT),
-            type="tertiary",
-            icon=":material/close:",
-        )
+        url_state.offer_removal(words.say("clear"), TOWN, KIND, TEXT)
     return chosen_towns, chosen_kinds, text
 
 

@@ -19,7 +19,7 @@ from app.queries import Holdings, ask
 
 SHOWN = 500
 MOST = 10_000_000
-SET, TOWN, PARK, TEXT = "set", "town", "park", "text"
+SET, TOWN, PARK, MONTH, TEXT = "set", "town", "park", "month", "text"
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,7 @@ SETS = {
     "leases": RecordSet("leases", "all"),
     "inspections_12m": RecordSet("inspections", "year"),
     "inspections_bad": RecordSet("inspections", "bad"),
+    "inspections_bad_all": RecordSet("inspections", "bad_all"),
     "inspections": RecordSet("inspections", "all"),
     "hazards_12m": RecordSet("hazards", "year"),
     "hazards_serious": RecordSet("hazards", "serious"),
@@ -66,6 +67,7 @@ def find_rows(
     *,
     town: str | None = None,
     park: str | None = None,
+    month: str | None = None,
     text: str = "",
     limit: int = SHOWN,
 ) -> pl.DataFrame:
@@ -76,7 +78,7 @@ def find_rows(
     if chosen.table != "leases":
         params["until"] = snapshot.as_of_on
     if chosen.table in ("inspections", "hazards"):
-        params["since"] = queries.year_before(snapshot.as_of_on)
+        params |= {"since": queries.year_before(snapshot.as_of_on), "month": month}
     return ask(snapshot, f"rows_{chosen.table}", **params)
 
 
@@ -98,8 +100,7 @@ def show() -> None:
     if name is None:
         frame.say_absent()
         return
-    town, park, text = _choose_filters(snapshot, middle, right)
-    narrow = {"town": town, "park": park, "text": text}
+    narrow = _choose_filters(snapshot, middle, right)
     rows = find_rows(snapshot, name, **narrow)
     if rows.is_empty():
         frame.say_no_rows()
@@ -128,24 +129,21 @@ def _choose_set(holdings: Holdings) -> str | None:
 
 def _choose_filters(
     snapshot: Snapshot, middle: DeltaGenerator, right: DeltaGenerator
-) -> tuple[str | None, str | None, str]:
+) -> dict[str, Any]:
     towns = ask(snapshot, "town_names")["town"].to_list()
     with middle:
         town = url_state.choose_one(words.column("town"), towns, words.term, TOWN, words.say("all"))
     with right:
         text = url_state.type_text(words.say("search"), TEXT, words.say("records.text"))
-    park = url_state.read(PARK)
-    if park:
-        name = ask(snapshot, "park_name", park=park)
-        shown = name["park_name"][0] if name.height else park
-        st.button(
-            words.say("records.of_park", name=shown),
-            on_click=url_state.clear,
-            args=(PARK,),
-            type="tertiary",
-            icon=":material/close:",
-        )
-    return town, park, text
+    park, month = url_state.read(PARK), url_state.read(MONTH)
+    with st.container(horizontal=True):
+        if park:
+            name = ask(snapshot, "park_name", park=park)
+            shown = name["park_name"][0] if name.height else park
+            url_state.offer_removal(words.say("records.of_park", name=shown), PARK)
+        if month:
+            url_state.offer_removal(words.say("records.of_month", month=month), MONTH)
+    return {"town": town, "park": park, "month": month, "text": text}
 
 
 def _offer_files(snapshot: Snapshot, name: str, narrow: dict[str, Any]) -> None:

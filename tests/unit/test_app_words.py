@@ -15,7 +15,6 @@ from app.views import quality, records
 from app.words_codes import CODES
 from app.words_columns import COLUMNS, HINTS
 from app.words_features import FEATURES
-from app.words_pages import PAGES
 
 ROOT = Path(__file__).parents[2]
 APP = ROOT / "app"
@@ -34,7 +33,7 @@ def _sources() -> list[Path]:
 
 
 def _pairs() -> dict[str, tuple[str, str]]:
-    tables = {"page": PAGES, "column": COLUMNS, "hint": HINTS, "code": CODES}
+    tables = {"page": words.SENTENCES, "column": COLUMNS, "hint": HINTS, "code": CODES}
     pairs = {f"{name} {key}": pair for name, table in tables.items() for key, pair in table.items()}
     for key, feature in FEATURES.items():
         for part in ("name", "phrase", "negative"):
@@ -73,7 +72,7 @@ def test_every_key_a_page_says_when_looked_up_then_is_there() -> None:
         for key in re.findall(r'say\(\s*"([a-z0-9_.]+)"', path.read_text(encoding="utf-8"))
     }
     assert len(said) > 60
-    assert said - set(PAGES) == set()
+    assert said - set(words.SENTENCES) == set()
 
 
 def test_every_column_shown_when_looked_up_then_has_a_header() -> None:
@@ -83,7 +82,7 @@ def test_every_column_shown_when_looked_up_then_has_a_header() -> None:
 
 
 def test_every_set_of_records_when_looked_up_then_has_a_name() -> None:
-    assert {f"set.{code}" for code in records.SETS} - set(PAGES) == set()
+    assert {f"set.{code}" for code in records.SETS} - set(words.SENTENCES) == set()
 
 
 def test_every_feature_of_the_ports_when_looked_up_then_has_words() -> None:
