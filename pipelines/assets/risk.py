@@ -127,7 +127,7 @@ def read_input(settings: Settings, unit: str, replay: str) -> RankingInput:
         frames = [
             connection.cursor()
             .sql(
-                f"select * rename ({unit}_id as subject_id) exclude (replay) "
+                f"select * exclude (replay) rename ({unit}_id as subject_id) "
                 f"from marts.fct_{unit}_{what} where replay = ? order by {unit}_id, as_of_on",
                 params=[replay],
             )
