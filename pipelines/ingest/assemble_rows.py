@@ -67,7 +67,7 @@ def assemble(
 
 def is_full_list(sheet: Sheet, feed: Feed, hint: Hint) -> bool:
     """Whether the sheet names every living row of its scope. Source: exports.md 9.4.7."""
-    from_name = any(word in FULL_LIST_WORDS for word in hint.titles)
+    from_name = any(word in hint.titles or word in sheet.name for word in FULL_LIST_WORDS)
     return feed.is_full_list or sheet.title.says_full_list or from_name
 
 
@@ -102,7 +102,9 @@ def _rejected(draft: Draft, sheet: Sheet, context: LandingContext) -> pl.DataFra
         {
             "_row_number": rows["_row_number"], "column_name": fault,
             "reason": draft.reason.filter(is_rejected), "raw_value": raw,
-            "cells": whole_json(sheet, rows, draft.feed, tokens),
+            "cells": whole_json(
+                sheet, rows, draft.feed, tokens, draft.value("lessor_kind").filter(is_rejected)
+            ),
         }
     )  # fmt: skip
     return _of_file(frame, REJECTED, sheet, draft.feed, context)

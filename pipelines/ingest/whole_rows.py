@@ -27,11 +27,17 @@ LESSORS = ("lessor_name", "sub_lessor_name")
 
 
 def mask_raw(
-    texts: pl.Series, feed: Feed, column: str | None, tokens: Tokens, header: str = ""
+    texts: pl.Series,
+    feed: Feed,
+    column: str | None,
+    tokens: Tokens,
+    header: str = "",
+    lessor_kinds: pl.Series | None = None,
 ) -> pl.Series:
     """Return raw cells of one column with everything personal masked.
 
     `column` None = a column no contract knows: its header says whether it holds names.
+    `lessor_kinds`: what the rows say of their lessors; None = not known here.
     """
     kind = feed.columns[column].type if column in feed.columns else None
     if kind in PERSONAL_TYPES:
@@ -39,8 +45,8 @@ def mask_raw(
     if kind == "list" and feed.columns[column].personal_list:
         return mask_person_lists(texts, tokens)[0]
     if column in LESSORS:
-        # The row's own 个人 is not looked at: what may be a person is masked.
-        kinds = repeat(None, len(texts), pl.String())
+        is_known = column == "lessor_name" and lessor_kinds is not None
+        kinds = lessor_kinds if is_known else repeat(None, len(texts), pl.String())
         return scrub(mask_lessors(texts, kinds, tokens)[0])
     if column is None and is_person_header(header):
         return mask_people(texts, "person", tokens)[0]
@@ -56,7 +62,9 @@ def extra_json(sheet: Sheet, feed: Feed, tokens: Tokens) -> pl.Series:
     return _json(sheet.cells, cells, feed, tokens)
 
 
-def whole_json(sheet: Sheet, rows: pl.DataFrame, feed: Feed, tokens: Tokens) -> pl.Series:
+def whole_json(
+    sheet: Sheet, rows: pl.DataFrame, feed: Feed, tokens: Tokens, lessor_kinds: pl.Series
+) -> pl.Series:
     """Return all cells of `rows` (rows of ``sheet.cells``) as JSON, masked."""
     columns: dict[str, tuple[str, str, str | None]] = {}
     headers: dict[str, int] = {}
@@ -67,7 +75,8 @@ def whole_json(sheet: Sheet, rows: pl.DataFrame, feed: Feed, tokens: Tokens) -> 
             continue
         header = known[1] if known else _distinct(mapped.header, headers)
         columns[mapped.cell] = (mapped.cell, header, mapped.column)
-    return _json(rows, list(columns.values()), feed, tokens).fill_null("{}")
+    whole = _json(rows, list(columns.values()), feed, tokens, lessor_kinds)
+    return whole.fill_null("{}")
 
 
 def _is_personal(feed: Feed, column: str | None) -> bool:
@@ -83,10 +92,14 @@ def _distinct(header: str, met: dict[str, int]) -> str:
 
 
 def _json(
-    rows: pl.DataFrame, cells: list[tuple[str, str, str | None]], feed: Feed, tokens: Tokens
+    rows: pl.DataFrame,
+    cells: list[tuple[str, str, str | None]],
+    feed: Feed,
+    tokens: Tokens,
+    lessor_kinds: pl.Series | None = None,
 ) -> pl.Series:
     parts = [
-        _pair(header, mask_raw(rows[cell], feed, column, tokens, header))
+        _pair(header, mask_raw(rows[cell], feed, column, tokens, header, lessor_kinds))
         for cell, header, column in cells
     ]
     if not parts:

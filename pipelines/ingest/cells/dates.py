@@ -29,8 +29,9 @@ _MONTH_NAMES = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "
 
 # Texts are NFKC with single spaces, so plain classes serve (they compile ten times faster).
 _CLOCK = (
-    r"(?:(?:[T ] *|[日号] *)(?P<half>上午|下午|AM|PM)? *(?P<h>[0-9]{1,2})[:时点](?P<mi>[0-9]{1,2})?分?"
-    r"(?::?(?P<s>[0-9]{1,2})(?:\.[0-9]+)?秒?)? *(?P<half_after>AM|PM)? *(?P<zone>Z|[+-][0-9]{2}:?[0-9]{2})?)?$"
+    r"(?:(?:[T ] *|[日号] *)(?P<half>上午|下午|AM|PM)? *(?P<h>[0-9]{1,2})[:时点]"
+    r"(?P<mi>[0-9]{1,2})?分?(?::?(?P<s>[0-9]{1,2})(?:\.[0-9]+)?秒?)?"
+    r" *(?P<half_after>AM|PM)? *(?P<zone>Z|[+-][0-9]{2}:?[0-9]{2})?)?$"
 )
 _YMD = r"^(?P<y>[0-9]{4}) *[-/.年] *(?P<m>[0-9]{1,2}) *[-/.月] *(?P<d>[0-9]{1,2})[日号]?" + _CLOCK
 _COMPACT = r"^(?P<y>[0-9]{4})(?P<m>[0-9]{2})(?P<d>[0-9]{2})" + _CLOCK
