@@ -9,15 +9,15 @@ sheets as (
 ),
 
 mismatches as (
-    select distinct _file_id
+    select distinct _file_id, _sheet
     from {{ ref('stg_ops__issues') }}
     where export = 'leases' and rule = 'total_mismatch'
 ),
 
 rejections as (
-    select _file_id, sum(rows_rejected) as count_rejected
+    select _file_id, _sheet, sum(rows_rejected) as count_rejected
     from sheets
-    group by _file_id
+    group by _file_id, _sheet
 ),
 
 scopes as (
@@ -53,6 +53,8 @@ select
     and max(mismatches._file_id) is null as is_complete
 from scopes
 -- left: files without any such defect
-left join rejections on scopes._file_id = rejections._file_id
-left join mismatches on scopes._file_id = mismatches._file_id
+left join rejections
+    on scopes._file_id = rejections._file_id and scopes._sheet = rejections._sheet
+left join mismatches
+    on scopes._file_id = mismatches._file_id and scopes._sheet = mismatches._sheet
 group by scopes.source_system, scopes.scope, scopes._file_id
