@@ -89,7 +89,7 @@ def count_top(
     labelled = tied.sum_groups(weights * is_labelled)
     positive = tied.sum_groups(weights * is_positive)
     size = sizes.sum(axis=-1)
-    # 20 x 0.15 is 3.0000000000000004 in binary: round before ceil.
+    # 100 x 0.07 is 7.000000000000001 in binary: round before ceil.
     k = np.ceil(np.round(k_share * size, 9))
     before = np.cumsum(sizes, axis=-1) - sizes
     room = np.clip(k[:, None] - before, 0, sizes)

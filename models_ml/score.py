@@ -11,6 +11,7 @@ from datetime import date
 import numpy as np
 import polars as pl
 import sklearn
+from threadpoolctl import threadpool_limits
 
 from models_ml.backtest import Backtest, run_backtest
 from models_ml.choose import Choice, choose_winner
@@ -79,6 +80,15 @@ def run_ranking(
     """
     if known_on < current_on:
         raise FrameError(f"known_on {known_on} is before current_on {current_on}")
+    # Sums by several threads differ in the last bits from machine to machine; our matrices are
+    # too small to gain by them.
+    with threadpool_limits(limits=1):
+        return _rank(frame, current_on, known_on, config, unit)
+
+
+def _rank(
+    frame: RiskFrame, current_on: date, known_on: date, config: RiskConfig, unit: str
+) -> RankingRun:
     past = frame.as_known(current_on, known_on)
     cohort = past.rows.filter(pl.col("as_of_on") == current_on)
     if cohort.height == 0:

@@ -89,6 +89,20 @@ def test_fit_means_when_by_moments_then_strength_as_worked_by_hand():
     assert fit_means(sites, (), 0.25, MOMENTS).own_strength == pytest.approx(4.4)
 
 
+def test_fit_means_when_towns_differ_and_sites_do_not_then_each_level_has_its_own_strength():
+    # Sites equal within their town: nothing of their own. Two towns of two sites x 10 visits,
+    # 0.2 and 0.6: sites rho at its floor, so a town counts 20 visits (less 2 in a thousand).
+    # Towns: deviation 20 x 0.04 x 2 = 1.6, / 0.24 = 20/3; freedom 1; reach 40 - 800/40 = 20;
+    # rho = (17/3) / 19 = 17/57, strength 40/17; town a = (20 x 0.2 + 40/17 x 0.4) / (20 + 40/17).
+    sites = pl.DataFrame(
+        {"mean": [0.2, 0.2, 0.6, 0.6], "visits": [10.0] * 4, "town": ["a", "a", "b", "b"]}
+    )
+    means = fit_means(sites, ("town",), 0.24, MOMENTS)
+    assert means.own_strength > 1000
+    found = means.find_means(pl.DataFrame({"town": ["a"]}))[0, 1]
+    assert found == pytest.approx((4 + 16 / 17) / (20 + 40 / 17), rel=1e-3)
+
+
 def test_fit_means_when_sites_differ_by_chance_only_then_own_record_counts_little():
     rng = np.random.default_rng(5)
     sites = pl.DataFrame({"mean": rng.binomial(10, 0.3, 500) / 10, "visits": [10.0] * 500})

@@ -40,14 +40,16 @@ def judge(*cohorts: JudgedCohort, skipped=None) -> Backtest:
 def test_choose_when_model_is_right_every_time_then_it_ships():
     choice = choose_winner(judge(*(cohort(m, logistic=LABELS) for m in (1, 2, 3))), CONFIG)
     assert (choice.winner, choice.is_rule, choice.why) == ("logistic", False, MODEL_PROVED)
-    assert 0 < choice.gain_low < 0.5 + 1e-9 or choice.gain_low > 0
+    # ORDER is no better than chance: about half of the pairs are won more.
+    assert 0.3 < choice.gain_low < 0.6
     assert choice.count_splits == 3
 
 
 def test_choose_when_model_equals_a_rule_then_the_rule_ships():
-    choice = choose_winner(
-        judge(*(cohort(m, most_hazards=LABELS, logistic=LABELS) for m in (1, 2))), CONFIG
-    )
+    # Both are drawn with the same subjects, so equal scores differ in no replicate.
+    noisy = LABELS + np.random.default_rng(2).normal(0, 2, 80)
+    same = {"most_hazards": noisy, "logistic": noisy}
+    choice = choose_winner(judge(*(cohort(m, **same) for m in (1, 2))), CONFIG)
     assert (choice.winner, choice.is_rule, choice.why) == ("most_hazards", True, GAIN_UNPROVED)
     assert choice.gain_low == 0
 

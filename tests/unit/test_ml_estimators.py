@@ -1,6 +1,7 @@
 """The logistic Pipeline: exact reasons, missing values, the inner choice of C."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import numpy as np
 import polars as pl
@@ -80,27 +81,28 @@ def test_fit_logistic_when_archive_is_too_short_for_an_inner_split_then_the_defa
 
 
 def test_fit_logistic_when_several_c_then_chosen_on_rows_a_gap_later():
-    # One feature, x = +-1: early 80 % of the +1 rows are positive, later the sign turns round.
-    # The weaker the model believed the early rows, the less it loses: the smallest C wins.
+    # Which side is bad agrees with x in 60 % of the rows learned from (to month 13), in all of
+    # the seven months of the gap, and in 40 % of the rows judged on (from month 20): judged
+    # there the model that believed least is best, judged inside the gap the one that believed.
     days = month_ends(date(2022, 1, 31), 30)
+    side = np.tile(np.arange(20) % 2, 30)
+    place, month = np.tile(np.arange(20) // 2, 30), np.repeat(np.arange(30), 20)
     rows = pl.DataFrame(
         {
-            "subject_id": [f"{day}{at}" for day in days for at in range(20)],
-            "as_of_on": [day for day in days for _ in range(20)],
-            "visits_all": [float(at % 2) for _ in days for at in range(20)],
+            "subject_id": [f"{at:02d}" for at in np.tile(np.arange(20), 30)],
+            "as_of_on": np.repeat(np.array(days, dtype="datetime64[D]"), 20),
+            "visits_all": side.astype(float),
         }
-    )
-    rows = rows.with_columns(
-        pl.lit(None, pl.Float64).alias("last_score"), hazards_12m=1.0, town=pl.lit("x")
-    )
-    agrees = np.array([[(at // 2) % 5 != 0 for at in range(20)] for _ in days]).ravel()
-    side = rows["visits_all"].to_numpy() == 1
-    late = (rows["as_of_on"] >= days[20]).to_numpy()
-    labels = np.where(agrees ^ late, side, ~side).astype(float)
-    config = small_config(TINY.replace("[1.0]", "[0.001, 1.0, 100.0]"))
-    assert fit_logistic(Training(rows, labels), config, "park").c == 0.001
-    steady = np.where(agrees, side, ~side).astype(float)
-    assert fit_logistic(Training(rows, steady), config, "park").c > 0.001
+    ).with_columns(pl.lit(None, pl.Float64).alias("last_score"), hazards_12m=1.0, town=pl.lit("x"))
+    config = small_config(TINY.replace("[1.0]", "[0.001, 100.0]"))
+
+    def chosen(late_share: int) -> float:
+        share = np.where(month <= 13, 6, np.where(month < 20, 10, late_share))
+        labels = np.where(place < share, side, 1 - side).astype(float)
+        return fit_logistic(Training(rows, labels), config, "park").c
+
+    assert chosen(late_share=4) == 0.001
+    assert chosen(late_share=6) == 100.0
 
 
 def test_collect_training_when_delay_grows_then_fewer_rows_and_only_old_ones():
@@ -111,3 +113,24 @@ def test_collect_training_when_delay_grows_then_fewer_rows_and_only_old_ones():
         rows = collect_training(frame, cut, config).rows
         assert rows["as_of_on"].n_unique() == count
         assert (cut - rows["as_of_on"].max()).days >= 180 + delay
+
+
+def test_collect_training_when_a_positive_is_reported_after_the_cut_then_not_yet_a_positive():
+    frame = make_frame(small_config(), 3)
+    cut = frame.dates()[20]
+    late = pl.col("positive_known_on").is_not_null() & (pl.col("as_of_on") == frame.dates()[0])
+    told_late = replace(
+        frame,
+        rows=frame.rows.with_columns(
+            pl.when(late)
+            .then(cut + timedelta(days=1))
+            .otherwise("positive_known_on")
+            .alias("positive_known_on")
+        ),
+    )
+    before = collect_training(frame, cut, small_config())
+    after = collect_training(told_late, cut, small_config())
+    moved = np.flatnonzero(before.labels != after.labels)
+    moved = moved[~np.isnan(before.labels[moved])]
+    assert len(moved) == frame.rows.filter(late).height > 0
+    assert set(after.labels[moved]) == {0.0}

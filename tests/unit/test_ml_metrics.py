@@ -39,7 +39,7 @@ def test_measures_when_no_ties_then_as_counted_by_hand():
 def test_count_top_when_k_is_no_whole_number_then_rounded_up():
     assert count_top(SCORES, LABELS, 0.31).top_size[0] == 4
     assert count_top(SCORES, LABELS, 0.3).top_size[0] == 3
-    assert count_top(np.arange(20.0), np.zeros(20), 0.15).top_size[0] == 3
+    assert count_top(np.arange(100.0), np.zeros(100), 0.07).top_size[0] == 7
 
 
 def test_precision_when_tie_is_cut_then_expected_over_orders():

@@ -14,6 +14,7 @@ from models_ml.explain import Explanation, list_reasons
 from models_ml.frame import FrameError, RiskFrame
 from models_ml.leaks import LeakFound
 from models_ml.score import RankingRun, list_shortlist, run_ranking
+from models_ml.train import collect_training, fit_ranker
 
 CONFIG = small_config("rules: [shrunken_rate, most_hazards]")
 # A model must win here, so that what is compared below has been learned.
@@ -206,6 +207,18 @@ def test_run_ranking_when_risk_is_the_sites_own_rate_then_a_rule_ships():
         run = run_ranking(frame, day, day, CONFIG, "park")
         assert run.run["is_rule"][0], seed
         assert run.run["gain_low"][0] <= 0
+
+
+def test_run_backtest_when_seen_from_later_then_each_split_ranks_as_it_would_have_then():
+    frame = RiskFrame.build(*world(), LEARNING, "park")
+    known_on = frame.dates()[-1]
+    for cohort in run_backtest(frame, known_on, LEARNING, "park").cohorts[::3]:
+        then = frame.as_known(cohort.split_on, cohort.split_on)
+        training = collect_training(then, cohort.split_on, LEARNING)
+        rows = then.rows.filter(pl.col("as_of_on") == cohort.split_on)
+        for name in ("logistic", "shrunken_rate"):
+            ranker = fit_ranker(name, training, LEARNING, "park")
+            assert (ranker.score(rows) == cohort.scores[name]).all(), (cohort.split_on, name)
 
 
 def test_run_backtest_when_labels_are_shuffled_then_auc_is_half():
