@@ -38,7 +38,10 @@ def test_read_numbers_when_about_then_is_flagged(text: str) -> None:
     assert (verdict["value"], verdict["is_about"]) == (50.0, True)
 
 
-@pytest.mark.parametrize("text", ["(500)", "abc", "1,23", "12元", "1-2", "十x", "1.2.3", "--5"])
+@pytest.mark.parametrize(
+    "text",
+    ["(500)", "abc", "1,23", "12元", "1-2", "十x", "1.2.3", "--5", "1e400", "1e99", "9" * 25],
+)
 def test_read_numbers_when_it_is_no_number_then_is_nothing(text: str) -> None:
     assert read_one(text)["value"] is None
 

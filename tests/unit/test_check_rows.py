@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+import io
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from landing_fixture import BUILT_IN, tables_of
@@ -342,7 +344,21 @@ def test_content_hash_when_only_extra_or_export_time_differ_then_is_equal(tmp_pa
 
 CELL = st.one_of(
     st.sampled_from(
-        ["", "/", "2024-05-01", "2099-01-01", "x", "重大", "甲厂", "无", "13812345678"]
+        [
+            "",
+            "/",
+            "2024-05-01",
+            "2099-01-01",
+            "x",
+            "重大",
+            "甲厂",
+            "无",
+            "13812345678",
+            "9" * 25,
+            "1e99",
+            "1e400",
+            "45123.5",
+        ]
     ),
     st.text(
         st.characters(codec="utf-8", exclude_characters='",\r\n\x00', exclude_categories=("C",)),
@@ -385,3 +401,26 @@ def test_rejected_lease_when_lessors_are_persons_then_cells_are_masked(tmp_path:
     tables = tables_of(tmp_path, "\n".join([header, *rows]), "承租企业清单_2024-05.csv")
     assert '"出租方":"王*","二房东":"李*"' in tables["rejected"]["cells"][0]
     assert tables["leases"].select("lessor_name", "sub_lessor_name").row(0) == ("王*", "李*")
+
+
+def test_workbook_when_cells_are_typed_then_serials_and_damaged_codes_are_told(
+    tmp_path: Path,
+) -> None:
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
+        sheet = book.add_worksheet("隐患台账")
+        sheet.write_row(
+            0, 0, ["统一社会信用代码", "企业名称", "发现日期", "隐患描述", "隐患等级", "整改期限"]
+        )
+        sheet.write_row(1, 0, [913205841234568000, "甲厂", 45413, "a", "一般", 45413.75])
+        sheet.write_datetime(
+            2, 2, datetime(2024, 5, 2), book.add_format({"num_format": "yyyy-mm-dd"})
+        )
+        sheet.write_row(2, 3, ["b", "一般"])
+        sheet.write(2, 1, "乙厂")
+    tables = tables_of(tmp_path, stream.getvalue(), "隐患台账_2024-05-31.xlsx")
+    assert tables["hazards"].select("_sheet", "_row_number", "found_on", "deadline").rows() == [
+        ("隐患台账", 2, date(2024, 5, 1), date(2024, 5, 1)),
+        ("隐患台账", 3, date(2024, 5, 2), None),
+    ]
+    assert rules(tables) == [(2, "uscc", "uscc_damaged")]

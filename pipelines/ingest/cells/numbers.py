@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
+from math import floor
 
 import cn2an
 import polars as pl
@@ -26,7 +27,7 @@ NUMBER_VERDICT: dict[str, pl.DataType] = {
 SIGNIFICANT_DIGITS = 9
 _ABOUT_BEFORE = r"(?:约|大约|近|将近|接近|超|超过|逾|≈|~)"
 _ABOUT_AFTER = r"(?:余|多|左右|上下|以上)"
-_DIGITS = r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?(?:e[+-]?\d{1,3})?|[+-]?\.\d+"
+_DIGITS = r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?(?:e[+-]?\d{1,2})?|[+-]?\.\d+"
 _CHINESE = (
     r"[零〇一二三四五六七八九十百千两壹贰叁肆伍陆柒捌玖拾佰仟]+(?:点[零〇一二三四五六七八九]+)?"
 )
@@ -129,14 +130,17 @@ def _read(text: str, form: NumberForm) -> tuple[float | None, int | None, bool, 
         return nothing
     exact = Fraction(number) * factor
     about = any(match[name] for name in ("before", "after", "after2", "after3"))
-    value = float(exact)
+    if abs(exact) > _INT64_MAX:  # nothing a bureau counts, and more than a column holds
+        return nothing
     if form.is_money:
-        fen = int(
-            (Decimal(exact.numerator) / exact.denominator).quantize(Decimal(1), ROUND_HALF_UP)
-        )
-        return (value, fen, about, is_bare) if abs(fen) <= _INT64_MAX else nothing
-    is_whole = exact.denominator == 1 and abs(exact.numerator) <= _INT64_MAX
-    return value, int(exact) if is_whole else None, about, is_bare
+        return float(exact), _half_up(exact), about, is_bare
+    return float(exact), int(exact) if exact.denominator == 1 else None, about, is_bare
+
+
+def _half_up(exact: Fraction) -> int:
+    """Round to a whole number, halves away from zero, as an accountant does."""
+    size = floor(abs(exact) + Fraction(1, 2))
+    return size if exact >= 0 else -size
 
 
 def _to_decimal(text: str) -> Decimal | None:
