@@ -4,7 +4,7 @@ from datetime import date
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.ingest.cells.dates import DateForms, read_dates
@@ -82,6 +82,7 @@ def test_read_dates_when_nothing_is_written_then_rows_keep_their_places() -> Non
     assert days == [None, date(2023, 7, 2), None, None]
 
 
+@settings(deadline=None)  # machines are shared
 @given(st.dates(date(1950, 1, 1), date(2090, 12, 31)))
 def test_read_dates_when_any_day_is_spelt_in_all_ways_then_all_agree(day: date) -> None:
     texts = [

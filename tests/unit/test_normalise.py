@@ -2,7 +2,7 @@
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.ingest.normalise import normalise_name, normalise_names
@@ -33,6 +33,7 @@ def test_normalise_names_when_null_then_stays_null() -> None:
     assert normalise_names(pl.Series(["甲 厂", None, "甲厂"])).to_list() == ["甲厂", None, "甲厂"]
 
 
+@settings(deadline=None)  # machines are shared
 @given(st.text(max_size=20))
 def test_normalise_name_when_done_twice_then_changes_nothing_more(name: str) -> None:
     once = normalise_name(name)
