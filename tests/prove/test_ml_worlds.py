@@ -1,11 +1,6 @@
 """Twenty worlds each way: a rule ships where nothing can beat it, a model where one must."""
 
-import sys
-from pathlib import Path
-
 import pytest
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "unit"))
 from ml_worlds import make_frame, small_config
 
 from models_ml.score import run_ranking
