@@ -23,6 +23,7 @@ KIND_COLOURS = (BLUE, "#6FA3D8", "#4C9A8F", "#B8C2CC", "#E8B07A", "#8C7BB5", "#D
 FONT = "Source Sans, Microsoft YaHei, PingFang SC, Noto Sans CJK SC, sans-serif"
 HEIGHT = 270
 MONTH = "month"
+LEGEND_COLUMNS = 6
 
 
 @dataclass(frozen=True)
@@ -232,7 +233,13 @@ def _count_axis() -> alt.Y:
 
 
 def _legend() -> alt.Legend:
-    return alt.Legend(title=None, orient="top", direction="horizontal", symbolType="square")
+    return alt.Legend(
+        title=None,
+        orient="top",
+        direction="horizontal",
+        symbolType="square",
+        columns=LEGEND_COLUMNS,
+    )
 
 
 def _finish(chart: alt.Chart | alt.LayerChart, height: int) -> alt.Chart:

@@ -84,7 +84,7 @@ def say_no_rows(sentence: str | None = None) -> None:
 
 def _show_freshness(snapshot: Snapshot, today: date) -> None:
     age = (today - snapshot.as_of_on).days
-    colour = "green" if age <= FRESH_DAYS else "orange" if age <= STALE_DAYS else "gray"
+    colour = "green" if age <= FRESH_DAYS else "orange" if age <= STALE_DAYS else "red"
     day = words.day(snapshot.as_of_on)
     built = words.instant(snapshot.built_at)
     st.badge(

@@ -6,7 +6,8 @@ Does not belong here: which rows (sql/), file formats (downloads.py).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import polars as pl
@@ -46,8 +47,13 @@ _WIDTHS = {
     "enterprise_name": 190,
     "tenant_name": 190,
     "reasons": 330,
-    "source": 270,
+    "source": 230,
+    "row_number": 62,
+    "raw_value": 130,
+    "park_name": 130,
+    "column_name": 120,
     "message": 330,
+    "explanation": 380,
     "cells": 420,
     "refused_sentence": 520,
 }
@@ -56,12 +62,22 @@ _WIDTHS = {
 def prepare(frame: pl.DataFrame, columns: Sequence[str]) -> pl.DataFrame:
     """Return the named columns as a reader sees them; absent and wholly empty ones are left out.
 
-    Codes become words, flags yes or no, and the three source columns one text ``source``.
+    Codes become words, flags yes or no, and the columns of provenance ``source`` and ``row_number``.
     """
     if "file_name" in frame.columns and "_row_number" in frame.columns:
-        frame = frame.with_columns(_source().alias("source"))
+        frame = frame.with_columns(_source().alias("source"), row_number="_row_number")
     kept = [c for c in columns if c in frame.columns and not _is_empty(frame, c)]
     return frame.select(_readable(frame, column) for column in kept)
+
+
+def explain(frame: pl.DataFrame, column: str) -> pl.DataFrame:
+    """Return the frame with ``explanation``: what the rule or refusal in ``column`` means."""
+    said = {code: words.explain(code) for code in frame[column].drop_nulls().unique()}
+    return frame.with_columns(
+        pl.col(column)
+        .replace_strict(said, default=None, return_dtype=pl.String)
+        .alias("explanation")
+    )
 
 
 def relabel(frame: pl.DataFrame) -> pl.DataFrame:
@@ -101,16 +117,26 @@ def show(
     return [row for row in chosen if row < frame.height]
 
 
+def _choose_speech(column: str) -> Callable[[str], str] | None:
+    if column == "column_name":
+        return words.field
+    if column == "cells":
+        return _read_cells
+    return words.term if column in _CODED else None
+
+
+def _read_cells(text: str) -> str:
+    """Return a whole row, kept as JSON header → text, as a reader writes it."""
+    cells = json.loads(text)
+    said = [words.say("cell", name="".join(str(k).split()), value=v) for k, v in cells.items()]
+    return words.say("join").join(said)
+
+
 def _source() -> pl.Expr:
-    row = pl.col("_row_number").cast(pl.String).fill_null("?")
+    """Return file and sheet as one text; the row has a column of its own, so it is never cut."""
     sheet = pl.col("_sheet").fill_null("")
-    return (
-        pl.when(pl.col("file_name").is_null())
-        .then(None)
-        .when(sheet == "")
-        .then(pl.format(words.say("source.row"), "file_name", row))
-        .otherwise(pl.format(words.say("source.sheet_row"), "file_name", sheet, row))
-    )
+    in_sheet = pl.format(words.say("source.sheet"), "file_name", sheet)
+    return pl.when(sheet == "").then("file_name").otherwise(in_sheet)
 
 
 def _is_empty(frame: pl.DataFrame, column: str) -> bool:
@@ -121,8 +147,9 @@ def _readable(frame: pl.DataFrame, column: str) -> pl.Expr:
     if frame.schema[column] == pl.Boolean:
         marks = {True: words.say("yes"), False: words.say("no")}
         return pl.col(column).replace_strict(marks, default=None, return_dtype=pl.String)
-    if column in _CODED:
-        codes = {code: words.term(code) for code in frame[column].drop_nulls().unique()}
+    speak = _choose_speech(column)
+    if speak:
+        codes = {code: speak(code) for code in frame[column].drop_nulls().unique()}
         return pl.col(column).replace(codes)
     return pl.col(column)
 
@@ -137,7 +164,9 @@ def _configure(frame: pl.DataFrame, column: str) -> Any:
     config = st.column_config
     if column in _BARS:
         low, top = _measure_bar(frame[column])
-        return config.ProgressColumn(**common, min_value=low, max_value=top, format="%.3f")
+        is_whole = frame[column].is_null().all() or (frame[column] % 1 == 0).all()
+        form = "%.0f" if is_whole else "%.3f"
+        return config.ProgressColumn(**common, min_value=low, max_value=top, format=form)
     if column in _SHARES:
         return config.NumberColumn(**common, format="percent")
     if kind == pl.Date:

@@ -1,9 +1,8 @@
 """Every word the explorer shows, in Chinese and English, and how numbers and days are written.
 
 Belongs here: choosing a language, saying a phrase, number and date formats.
-The phrases themselves are tables: words_pages.py, words_records.py, words_columns.py,
-words_codes.py and words_features.py. Each entry holds both languages side by side, so
-neither can miss a key.
+The phrases themselves are tables in words_*.py; each entry holds both languages side by side,
+so neither can miss a key.
 Does not belong here: layout, or anything that depends on Streamlit (the report uses it too).
 """
 
@@ -14,7 +13,9 @@ from datetime import date, datetime
 
 from app.words_codes import CODES
 from app.words_columns import COLUMNS, HINTS
+from app.words_defects import DEFECTS
 from app.words_features import FEATURES
+from app.words_fields import FIELDS
 from app.words_pages import PAGES
 from app.words_records import RECORDS
 
@@ -64,6 +65,16 @@ def term(code: str | None) -> str:
     return _pick(CODES[code]) if code in CODES else code
 
 
+def field(name: str) -> str:
+    """Return a column of an export in words; an unknown name is shown as it is."""
+    return _pick(FIELDS[name]) if name in FIELDS else name
+
+
+def explain(rule: str) -> str:
+    """Return what a defect or refusal means and what to do; empty when there is no sentence."""
+    return _pick(DEFECTS[rule]) if rule in DEFECTS else ""
+
+
 def yes_no(value: bool | None) -> str:
     """Return a flag in words; null is unknown, not no."""
     return MISSING if value is None else say("yes" if value else "no")
@@ -80,8 +91,10 @@ def percent(value: float | None, digits: int = 1) -> str:
 
 
 def score(value: float | None) -> str:
-    """Write a score or a contribution to three decimals."""
-    return MISSING if value is None else f"{value:.3f}"
+    """Write a score: three decimals, or none for the whole numbers of a counting rule."""
+    if value is None:
+        return MISSING
+    return f"{value:,.0f}" if value == int(value) and abs(value) >= 1 else f"{value:,.3f}"
 
 
 def day(value: date | None) -> str:
@@ -119,8 +132,8 @@ def reason(feature: str, value: float | None) -> str:
 
 
 def label(name: str | None) -> str:
-    """Return the outcome the ranking aims at: a serious hazard, a failed inspection."""
-    key = f"label.{name}"
+    """Return the outcome the ranking aims at; what follows a colon is the rule's own detail."""
+    key = f"label.{(name or '').partition(':')[0]}"
     return say(key if key in SENTENCES else "label.other")
 
 

@@ -96,6 +96,7 @@ CODES: dict[str, tuple[str, str]] = {
     "tenant_count_mismatch": ("企业数与清单不符", "Tenant count differs from the list"),
     "unrecognised": ("无法识别", "Not recognised"),
     "ambiguous": ("两种报表难以区分", "Ambiguous"),
+    "encoding": ("编码无法读取", "Unreadable encoding"),
     "unreadable": ("文件损坏或加密", "Unreadable"),
     "empty": ("空文件", "Empty"),
     "missing_column": ("缺少必需列", "Required column missing"),

@@ -115,7 +115,9 @@ def _show_months(snapshot: Snapshot, holdings: Holdings) -> None:
         frame.say_no_rows(words.say("overview.no_visits"))
         return
     visits = months.filter(pl.col("count_inspections") > 0)
-    kinds = [(kind, words.term(kind)) for kind in visits["kind"].unique().sort()]
+    totals = visits.group_by("kind").agg(pl.col("count_inspections").sum())
+    by_size = totals.sort("count_inspections", "kind", descending=[True, False])["kind"]
+    kinds = [(kind, words.term(kind)) for kind in by_size]
     left, right = st.columns(2)
     with left:
         chart = charts.draw_kinds(visits, "count_inspections", kinds, since, until)
@@ -204,7 +206,12 @@ def _show_files(snapshot: Snapshot, figures: dict[str, Any]) -> None:
         st.caption(words.say("overview.all_loaded"))
     else:
         st.warning(words.say("overview.refused", n=refused.height), icon=":material/warning:")
-        tables.show(tables.prepare(refused, ["file_name", "refused_code", "refused_sentence"]))
+        tables.show(
+            tables.prepare(
+                tables.explain(refused, "refused_code"),
+                ["file_name", "refused_code", "explanation"],
+            )
+        )
     st.page_link(
         frame.QUALITY,
         label=words.say("page.quality"),

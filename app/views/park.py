@@ -110,7 +110,7 @@ def _list_figures(park: dict[str, Any], holdings: Holdings) -> list[tuple[str, s
         last = park["last_inspected_on"]
         figures.append(("visits_12m", words.number(park["visits_12m"])))
         figures.append(("last_inspected_on", last.isoformat() if last else words.say("park.never")))
-    if holdings.scored_visits:
+    if park["last_score"] is not None:
         figures.append(("last_score", words.number(park["last_score"], 1)))
     if holdings.hazards:
         names = ("hazards_serious_12m", "hazards_open", "hazards_overdue")

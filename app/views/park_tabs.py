@@ -57,6 +57,7 @@ FACTS = [
     "is_provisional",
     "known_from",
     "source",
+    "row_number",
 ]
 
 
@@ -127,7 +128,7 @@ def show_inspections(snapshot: Snapshot, park: dict[str, Any]) -> None:
         (words.say(key), colour) for key, colour in OUTCOMES.items() if words.say(key) in met
     ]
     st.subheader(words.say("park.scores_chart" if side == "score" else "park.visits_chart"))
-    height = 180 if side == "score" else 70 + 34 * marks["kind"].n_unique()
+    height = 230 if side == "score" else 70 + 34 * marks["kind"].n_unique()
     st.altair_chart(charts.draw_visits(marks, colours, side, height))
     _show_rows(rows, "inspections", park)
 

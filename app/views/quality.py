@@ -36,11 +36,12 @@ ISSUES = [
     "rule",
     "column_name",
     "raw_value",
-    "message",
+    "explanation",
     "export",
     "file_name",
     "sheet",
     "row_number",
+    "message",
 ]
 LINKS = [
     "subject",
@@ -52,6 +53,14 @@ LINKS = [
     "is_provisional",
     "count_rows",
     "known_from",
+]
+REFUSED = [
+    "file_name",
+    "refused_code",
+    "explanation",
+    "refused_sentence",
+    "size_kb",
+    "first_seen_at",
 ]
 
 
@@ -134,8 +143,7 @@ def _show_refused(snapshot: Snapshot) -> None:
     if refused.is_empty():
         frame.say_no_rows(words.say("quality.none_refused"))
         return
-    columns = ["file_name", "refused_code", "refused_sentence", "size_kb", "first_seen_at"]
-    tables.show(tables.prepare(refused, columns))
+    tables.show(tables.prepare(tables.explain(refused, "refused_code"), REFUSED))
 
 
 def _show_rejected(snapshot: Snapshot) -> None:
@@ -207,7 +215,7 @@ def _show_rows(
     def make() -> downloads.Sheet:
         everything = ask(snapshot, question, **params, limit=MOST)
         return downloads.describe_sheet(
-            words.say(title), "", snapshot, tables.prepare(everything, columns)
+            words.say(title), "", snapshot, _prepare(everything, columns)
         )
 
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -217,7 +225,11 @@ def _show_rows(
         downloads.offer(
             words.say("records.file", name=words.say(title), day=day), make, key="quality"
         )
-    tables.show(tables.prepare(rows, columns))
+    tables.show(_prepare(rows, columns))
+
+
+def _prepare(rows: pl.DataFrame, columns: list[str]) -> pl.DataFrame:
+    return tables.prepare(tables.explain(rows, "rule") if "rule" in rows.columns else rows, columns)
 
 
 if __name__ == "__main__":

@@ -47,17 +47,18 @@ SETS = {
     "hazards_overdue": RecordSet("hazards", "overdue"),
     "hazards": RecordSet("hazards", "all"),
 }
+DATED = ("inspections", "hazards")
 COLUMNS = {
     "parks": "park_name park_code town park_kind park_status lessor_name count_tenants "
-    "floor_area_m2 is_provisional source address listed_on",
+    "floor_area_m2 is_provisional source row_number address listed_on",
     "enterprises": "enterprise_name town park_name industry_name scale employee_count "
-    "production_status subject_kind is_provisional source",
+    "production_status subject_kind is_provisional source row_number",
     "leases": "tenant_name park_name building leased_area_m2 start_on end_on gone_on is_current "
-    "agreement_signed source town floor sub_lessor_name activity",
+    "agreement_signed source row_number town floor sub_lessor_name activity",
     "inspections": "inspected_on kind enterprise_name park_name town result score count_hazards "
-    "is_bad inspecting_unit source count_inspectors inspection_code",
+    "is_bad inspecting_unit source row_number count_inspectors inspection_code",
     "hazards": "found_on level state description enterprise_name park_name deadline_on "
-    "rectified_on days_overdue source town category location found_by hazard_code",
+    "rectified_on days_overdue source row_number town category location found_by hazard_code",
 }
 
 
@@ -77,7 +78,7 @@ def find_rows(
     params["only"] = chosen.only
     if chosen.table != "leases":
         params["until"] = snapshot.as_of_on
-    if chosen.table in ("inspections", "hazards"):
+    if chosen.table in DATED:
         params |= {"since": queries.year_before(snapshot.as_of_on), "month": month}
     return ask(snapshot, f"rows_{chosen.table}", **params)
 
@@ -100,7 +101,7 @@ def show() -> None:
     if name is None:
         frame.say_absent()
         return
-    narrow = _choose_filters(snapshot, middle, right)
+    narrow = _choose_filters(snapshot, name, middle, right)
     rows = find_rows(snapshot, name, **narrow)
     if rows.is_empty():
         frame.say_no_rows()
@@ -128,7 +129,7 @@ def _choose_set(holdings: Holdings) -> str | None:
 
 
 def _choose_filters(
-    snapshot: Snapshot, middle: DeltaGenerator, right: DeltaGenerator
+    snapshot: Snapshot, name: str, middle: DeltaGenerator, right: DeltaGenerator
 ) -> dict[str, Any]:
     towns = ask(snapshot, "town_names")["town"].to_list()
     with middle:
@@ -136,14 +137,15 @@ def _choose_filters(
     with right:
         text = url_state.type_text(words.say("search"), TEXT, words.say("records.text"))
     park, month = url_state.read(PARK), url_state.read(MONTH)
+    dated = SETS[name].table in DATED
     with st.container(horizontal=True):
         if park:
-            name = ask(snapshot, "park_name", park=park)
-            shown = name["park_name"][0] if name.height else park
+            found = ask(snapshot, "park_name", park=park)
+            shown = found["park_name"][0] if found.height else park
             url_state.offer_removal(words.say("records.of_park", name=shown), PARK)
-        if month:
+        if month and dated:
             url_state.offer_removal(words.say("records.of_month", month=month), MONTH)
-    return {"town": town, "park": park, "month": month, "text": text}
+    return {"town": town, "park": park, "month": month if dated else None, "text": text}
 
 
 def _offer_files(snapshot: Snapshot, name: str, narrow: dict[str, Any]) -> None:

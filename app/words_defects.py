@@ -1,0 +1,92 @@
+"""Defects and refusals explained: what it means and what to do, as (Chinese, English).
+
+Belongs here: one sentence a rule of docs/ports.md section 2, a reject reason, a refusal.
+Does not belong here: the short names of the rules (words_codes.py).
+"""
+
+from __future__ import annotations
+
+DEFECTS: dict[str, tuple[str, str]] = {
+    "bad_value": ("单元格的内容无法读取，已置空", "The cell cannot be read; it is empty now"),
+    "bad_date": ("日期不存在或无法读取，已置空", "No such date; the cell is empty now"),
+    "out_of_range": ("数值超出合理范围，已置空", "Beyond its range; the cell is empty now"),
+    "unknown_code": (
+        "代码表中没有这个词，已置空；如属新词请补充代码表",
+        "A word the code list does not know; the cell is empty now",
+    ),
+    "uscc_invalid": (
+        "信用代码位数或校验位不对，已置空；改按名称认定",
+        "Wrong length or check digit; the name decides",
+    ),
+    "uscc_damaged": (
+        "信用代码被表格软件改成了科学计数，已置空；请以文本格式重新导出",
+        "Turned into a number by a spreadsheet; export it as text",
+    ),
+    "order": ("日期先后颠倒，两个日期都保留", "Dates in the wrong order; both are kept"),
+    "two_values": (
+        "同一字段有两列且内容不同，采用第一列",
+        "Two columns of one field disagree; the first is used",
+    ),
+    "total_mismatch": (
+        "合计行与明细之和不一致，明细照常采用",
+        "The total row is not the sum of the rows; the rows are used",
+    ),
+    "known_at_unknown": (
+        "文件没有可用的数据日期；请在文件名或表头注明",
+        "The file has no data date; put one into its name or title",
+    ),
+    "file_date_ignored": (
+        "文件名中的日期与内容相差一年以上，未采用",
+        "The date of the file name is over a year from its rows; not used",
+    ),
+    "unit_assumed": ("没有注明单位，按默认单位处理", "No unit given; the default is taken"),
+    "crs_assumed": (
+        "没有注明坐标系，按默认坐标系处理",
+        "No coordinate system; the default is taken",
+    ),
+    "coords_swapped": ("经纬度写反，已换回", "Longitude and latitude were swapped back"),
+    "coords_outside": ("坐标不在辖区范围内，已置空", "Outside the district; the cell is empty now"),
+    "not_bool": ("看不出是或否，已置空", "Neither yes nor no; the cell is empty now"),
+    "version_tie": (
+        "同一天的两个文件对同一记录说法不同",
+        "Two files of one day say different things of one record",
+    ),
+    "full_list_incomplete": (
+        "全量清单有问题，未据此判定迁出",
+        "The full list has defects, so nobody was taken off by it",
+    ),
+    "code_name_conflict": (
+        "信用代码登记在另一名称下，按名称认定",
+        "The code is registered under another name; the name decides",
+    ),
+    "subject_unknown": (
+        "底册中没有这个对象，已作为未在册对象单独计数",
+        "In no register; counted apart",
+    ),
+    "hazard_count_mismatch": (
+        "检查记录填报的隐患数与隐患台账不一致",
+        "The visit claims another number of hazards than the ledger holds",
+    ),
+    "tenant_count_mismatch": (
+        "底册填报的承租企业数与承租清单不一致",
+        "The register claims another number of tenants than the list holds",
+    ),
+    "unrecognised": (
+        "找不到能识别的表头；请核对是否为应报报表，或补充契约",
+        "No known header; check the file, or add a contract",
+    ),
+    "ambiguous": (
+        "与两种报表都相像；请在文件名或标题写明报表名称",
+        "Fits two exports; name the export in the file name or title",
+    ),
+    "missing_column": (
+        "缺少必需的列；请补齐后重新导出",
+        "A required column is missing; export again",
+    ),
+    "unreadable": (
+        "文件损坏、不完整或有密码；请重新导出",
+        "Damaged, cut off or locked; export again",
+    ),
+    "encoding": ("文字编码无法读取；请另存为 UTF-8 或 GB18030", "Save it as UTF-8 or GB18030"),
+    "empty": ("文件是空的；请重新导出", "The file is empty; export again"),
+}
