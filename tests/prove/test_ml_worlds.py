@@ -5,6 +5,8 @@ from ml_worlds import make_frame, small_config
 
 from models_ml.score import run_ranking
 
+pytestmark = pytest.mark.prove
+
 WORLDS = range(100, 120)
 
 
