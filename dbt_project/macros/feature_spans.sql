@@ -66,4 +66,5 @@
         where bounded.from_month < bounded.to_month
     ) as steps
     group by unit, replay, subject_id, feature, month_index
+    having sum(delta) <> 0
 {%- endmacro %}

@@ -10,12 +10,21 @@ with leases as (
 candidates as (
     select * from leases
     where known_from < known_to
+),
+
+newest_leases as (
+    select * from {{ timeline(
+        'candidates',
+        ['replay', 'park_id', 'enterprise_id'],
+        ['source_system', '_key', 'start_on', 'agreement_signed', 'is_sublet',
+         'uses_hazchem', 'employee_count'],
+        'candidates.start_on desc nulls last, candidates.source_system, candidates._key'
+    ) }} as newest
 )
 
-select * from {{ timeline(
-    'candidates',
+select * from {{ merged_spans(
+    'newest_leases',
     ['replay', 'park_id', 'enterprise_id'],
     ['source_system', '_key', 'start_on', 'agreement_signed', 'is_sublet', 'uses_hazchem',
-     'employee_count'],
-    'candidates.start_on desc nulls last, candidates.source_system, candidates._key'
-) }} as tenancies
+     'employee_count']
+) }} as merged
