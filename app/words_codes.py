@@ -37,7 +37,6 @@ CODES: dict[str, tuple[str, str]] = {
     "工业集中区": ("工业集中区", "Industrial zone"),
     "化工园区": ("化工园区", "Chemical park"),
     "群租点位": ("群租点位", "Group rental"),
-    "public_housing": ("公共住房", "Public housing"),
     "在用": ("在用", "In use"),
     "空置": ("空置", "Vacant"),
     "整治中": ("整治中", "Under remediation"),
