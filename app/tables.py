@@ -62,7 +62,7 @@ _WIDTHS = {
 def prepare(frame: pl.DataFrame, columns: Sequence[str]) -> pl.DataFrame:
     """Return the named columns as a reader sees them; absent and wholly empty ones are left out.
 
-    Codes become words, flags yes or no, and the columns of provenance ``source`` and ``row_number``.
+    Codes become words, flags yes or no, and provenance is ``source`` and ``row_number``.
     """
     if "file_name" in frame.columns and "_row_number" in frame.columns:
         frame = frame.with_columns(_source().alias("source"), row_number="_row_number")
@@ -177,7 +177,8 @@ def _configure(frame: pl.DataFrame, column: str) -> Any:
         places = _PLACES.get(column, "%.0f" if column.endswith("_m2") else "%.1f")
         return config.NumberColumn(**common, format=places)
     if kind.is_integer():
-        return config.NumberColumn(**common, format="localized")
+        is_place = column in ("row_number", "header_row")
+        return config.NumberColumn(**common, format="%d" if is_place else "localized")
     return config.TextColumn(**common)
 
 

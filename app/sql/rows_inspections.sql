@@ -2,7 +2,8 @@
 select
     visits.inspected_on, visits.kind, visits.inspecting_unit, visits.count_inspectors,
     enterprises.enterprise_name, parks.park_name, visits.town, visits.result, visits.score,
-    visits.count_hazards, visits.is_bad, visits.inspection_code,
+    case when exists (from marts.fct_hazards) then visits.count_hazards end as count_hazards,
+    visits.is_bad, visits.inspection_code,
     visits.file_name, visits._sheet, visits._row_number,
     count(*) over () as count_all
 from marts.fct_inspections as visits

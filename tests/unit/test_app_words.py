@@ -14,7 +14,9 @@ from app import words
 from app.views import quality, records
 from app.words_codes import CODES
 from app.words_columns import COLUMNS, HINTS
+from app.words_defects import DEFECTS
 from app.words_features import FEATURES
+from app.words_fields import FIELDS
 
 ROOT = Path(__file__).parents[2]
 APP = ROOT / "app"
@@ -33,7 +35,14 @@ def _sources() -> list[Path]:
 
 
 def _pairs() -> dict[str, tuple[str, str]]:
-    tables = {"page": words.SENTENCES, "column": COLUMNS, "hint": HINTS, "code": CODES}
+    tables = {
+        "page": words.SENTENCES,
+        "column": COLUMNS,
+        "hint": HINTS,
+        "code": CODES,
+        "defect": DEFECTS,
+        "field": FIELDS,
+    }
     pairs = {f"{name} {key}": pair for name, table in tables.items() for key, pair in table.items()}
     for key, feature in FEATURES.items():
         for part in ("name", "phrase", "negative"):
@@ -92,6 +101,15 @@ def test_every_feature_of_the_ports_when_looked_up_then_has_words() -> None:
     named = {name for line in lists for name in re.findall(r"`([a-z0-9_]+)`", line)}
     assert len(named) > 30
     assert named - set(FEATURES) == set()
+
+
+def test_every_rule_of_the_ports_when_looked_up_then_is_named_and_explained() -> None:
+    ports = (ROOT / "docs" / "ports.md").read_text(encoding="utf-8")
+    line = next(line for line in ports.splitlines() if line.startswith("Issue rules:"))
+    rules = {name for text in re.findall(r"`([a-z_ ]+)`", line) for name in text.split()}
+    assert len(rules) > 20
+    assert rules - set(CODES) == set()
+    assert rules - set(DEFECTS) == set()
 
 
 @pytest.mark.parametrize(
