@@ -14,7 +14,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from app import frame, published, queries, words
+from app import frame, published, queries, run, words
 
 ASSETS = Path(__file__).with_name("assets")
 SIDEBAR_PX = 220
@@ -35,7 +35,7 @@ def main() -> None:
         for file, (name, _) in frame.PAGES.items()
     }
     page = st.navigation(list(pages.values()), position="hidden")
-    workspace = published.choose_workspace(sys.argv[1:], os.environ)
+    workspace = run.choose_workspace(sys.argv[1:], os.environ)
     snapshot = published.find_snapshot(workspace) if workspace else None
     if snapshot is None:
         frame.show_sidebar(None, None, date.today())

@@ -7,16 +7,12 @@ Does not belong here: questions about the data (queries.py), anything on the scr
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
 import duckdb
 import streamlit as st
-
-ARGUMENT = "--workspace="
-WORKSPACE_VARIABLE = "PARKRISK_WORKSPACE"
 
 # No extension may be fetched and no other file may be read: the explorer answers from one file.
 _CONFIG = {
@@ -36,13 +32,6 @@ class Snapshot:
     run_id: str
     as_of_on: date
     built_at: datetime
-
-
-def choose_workspace(arguments: Sequence[str], environment: Mapping[str, str]) -> Path | None:
-    """Return the folder of ``--workspace=``, else of ``PARKRISK_WORKSPACE``, else None."""
-    given = [a.removeprefix(ARGUMENT) for a in arguments if a.startswith(ARGUMENT)]
-    name = given[0] if given else environment.get(WORKSPACE_VARIABLE)
-    return Path(name) if name else None
 
 
 def find_snapshot(workspace: Path) -> Snapshot | None:

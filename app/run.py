@@ -1,16 +1,18 @@
 """How the explorer is started.
 
-Belongs here: the command line with every setting, so nothing depends on the working directory.
+Belongs here: the command line with every setting, so nothing depends on the working directory,
+and which workspace it names. Imports nothing heavy: the CLI uses it.
 Does not belong here: starting it (the CLI does).
 """
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from app.published import ARGUMENT
-
+ARGUMENT = "--workspace="
+WORKSPACE_VARIABLE = "PARKRISK_WORKSPACE"
 # Windows, macOS and Debian names in this order; without them Chromium may pick a Kai font.
 FONTS = (
     "'Source Sans', 'Microsoft YaHei', 'PingFang SC', 'Noto Sans CJK SC', "
@@ -25,6 +27,8 @@ OPTIONS = {
     "client.toolbarMode": "viewer",
     "client.showErrorDetails": "none",
     "client.showErrorLinks": "false",
+    # The built-in CSV of a table would not put ' before cells that look like formulas.
+    "client.disableDataExport": "true",
     "client.showSidebarNavigation": "false",
     "theme.base": "light",
     "theme.primaryColor": "#1F5FA8",
@@ -44,3 +48,10 @@ def command(workspace: Path, port: int = 8501) -> list[str]:
     options = [f"--{name}={value}" for name, value in OPTIONS.items()]
     server = [sys.executable, "-m", "streamlit", "run", str(main), f"--server.port={port}"]
     return [*server, *options, "--", f"{ARGUMENT}{workspace.resolve()}"]
+
+
+def choose_workspace(arguments: Sequence[str], environment: Mapping[str, str]) -> Path | None:
+    """Return the folder of ``--workspace=``, else of ``PARKRISK_WORKSPACE``, else None."""
+    given = [a.removeprefix(ARGUMENT) for a in arguments if a.startswith(ARGUMENT)]
+    name = given[0] if given else environment.get(WORKSPACE_VARIABLE)
+    return Path(name) if name else None

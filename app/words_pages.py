@@ -87,6 +87,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "overview.monthly_visits": ("每月检查(家次)", "Visits by month"),
     "overview.monthly_hazards": ("每月发现隐患(条)", "Hazards found by month"),
     "overview.monthly_bad": ("每月不良检查(家次)", "Bad visits by month"),
+    "overview.month_hint": ("点选一个月的柱子，可查看该月明细。", "Click a bar for its rows."),
     "overview.month_rows": ("{month} 的明细", "Rows of {month}"),
     "overview.top": ("风险最高的10个园区", "The ten riskiest parks"),
     "overview.all_ranks": ("全部排名", "Whole ranking"),

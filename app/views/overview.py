@@ -136,7 +136,9 @@ def _show_months(snapshot: Snapshot, holdings: Holdings) -> None:
 def _show_chart(name: str, chart: alt.Chart, record_set: str) -> None:
     """Show a chart by month; a clicked month links to its rows."""
     head = st.container(horizontal=True, vertical_alignment="center")
-    head.subheader(words.say(f"overview.{name}"), width="content")
+    head.subheader(
+        words.say(f"overview.{name}"), width="content", help=words.say("overview.month_hint")
+    )
     month = charts.read_month(st.altair_chart(chart, on_select="rerun", key=name))
     if month:
         with head:

@@ -10,7 +10,8 @@ import pytest
 from snapshot_fixture import RUN_ID, build_snapshot
 
 from app import run
-from app.published import choose_workspace, find_snapshot
+from app.published import find_snapshot
+from app.run import choose_workspace
 
 
 def test_snapshot_when_published_then_pointer_facts_are_read(tmp_path: Path) -> None:

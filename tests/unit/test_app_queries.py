@@ -79,6 +79,15 @@ def test_towns_when_summed_then_equal_the_overview(snapshot: Snapshot) -> None:
     assert towns["count_parks"].sum() == 19
 
 
+def test_months_when_followed_then_lead_to_as_many_rows(snapshot: Snapshot) -> None:
+    since = queries.year_before(AS_OF)
+    months = queries.ask(snapshot, "monthly", since=since, until=AS_OF, town=None)
+    may = months.filter(pl.col("month") == date(2026, 5, 1))
+    for record_set, column in (("inspections", "count_inspections"), ("hazards", "count_hazards")):
+        rows = records.find_rows(snapshot, record_set, month="2026-05")
+        assert _count(rows) == may[column].sum() > 0
+
+
 def test_ranking_when_filtered_then_keeps_rank_and_order(snapshot: Snapshot) -> None:
     everything = ranking.find_parks(snapshot)
     one_town = ranking.find_parks(snapshot, towns=("盛泽镇",))
