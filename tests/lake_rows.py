@@ -6,7 +6,6 @@ call of dbt. Does not belong here: expectations (the tests), typing of cells (pi
 
 from __future__ import annotations
 
-import csv
 import json
 import os
 import subprocess
@@ -22,54 +21,14 @@ from typing import Any
 import duckdb
 import polars as pl
 
+from pipelines.contracts.load_contracts import EXPORTS, export_dictionary
+from pipelines.ingest.schema import NORMALISED, lake_tables
+
 ROOT = Path(__file__).resolve().parents[1]
-EXPORTS = ("parks", "enterprises", "leases", "inspections", "hazards", "units")
 Row = Mapping[str, Any]
-_TYPES = {
-    "bool": pl.Boolean, "int": pl.Int64, "number": pl.Float64, "area": pl.Float64,
-    "lon": pl.Float64, "lat": pl.Float64, "money": pl.Int64, "date": pl.Date, "month": pl.Date,
-    "datetime": pl.Date,
-}  # fmt: skip
-_NAMES = ("enterprise_name", "park_name", "tenant_name", "lessor_name", "former_name")
-_TECHNICAL: dict[str, Any] = {
-    "_file_id": pl.String, "_sheet": pl.String, "_row_number": pl.Int64, "_key": pl.String,
-    "_known_on": pl.Date, "_known_clock": pl.String, "_known_from_what": pl.String,
-    "_row_on": pl.Date, "_columns": pl.String, "_content_hash": pl.String,
-    "_is_full_list": pl.Boolean, "_filer": pl.String, "_contract": pl.String,
-    "_source_system": pl.String, "_flags": pl.String, "_extra": pl.String,
-}  # fmt: skip
-_LEDGERS: dict[str, dict[str, Any]] = {
-    "files": {
-        "_file_id": pl.String, "landing_key": pl.String, "ingest_version": pl.String,
-        "kind": pl.String, "encoding": pl.String, "size_bytes": pl.Int64, "outcome": pl.String,
-        "refused_code": pl.String, "refused_sentence": pl.String, "named_on": pl.Date,
-        "sheets_read": pl.Int64, "sheets_skipped": pl.Int64,
-    },
-    "sheets": {
-        "_file_id": pl.String, "_sheet": pl.String, "export": pl.String, "contract": pl.String,
-        "outcome": pl.String, "score": pl.Float64, "runner_up": pl.String,
-        "runner_up_score": pl.Float64, "header_row": pl.Int64, "header_text": pl.String,
-        "known_on": pl.Date, "known_from_what": pl.String, "rows_physical": pl.Int64,
-        "rows_header": pl.Int64, "rows_title": pl.Int64, "rows_unit": pl.Int64,
-        "rows_total": pl.Int64, "rows_footer": pl.Int64, "rows_repeated_header": pl.Int64,
-        "rows_blank": pl.Int64, "melt_factor": pl.Int64, "rows_read": pl.Int64,
-        "rows_typed": pl.Int64, "rows_rejected": pl.Int64, "is_full_list": pl.Boolean,
-        "filer": pl.String, "columns_mapped": pl.String, "columns_extra": pl.String,
-    },
-    "rejected": {
-        "_file_id": pl.String, "_sheet": pl.String, "_row_number": pl.Int64,
-        "export": pl.String, "column_name": pl.String, "reason": pl.String,
-        "raw_value": pl.String, "cells": pl.String,
-    },
-    "issues": {
-        "_file_id": pl.String, "_sheet": pl.String, "_row_number": pl.Int64,
-        "export": pl.String, "column_name": pl.String, "rule": pl.String,
-        "raw_value": pl.String, "message": pl.String,
-    },
-    "sightings": {
-        "_file_id": pl.String, "path": pl.String, "file_name": pl.String, "folder": pl.String,
-        "first_seen_at": pl.Datetime("us"),
-    },
+_SIGHTINGS: dict[str, Any] = {
+    "_file_id": pl.String, "path": pl.String, "file_name": pl.String, "folder": pl.String,
+    "first_seen_at": pl.Datetime("us"),
 }  # fmt: skip
 _RULES: dict[str, dict[str, Any]] = {
     "label": {
@@ -133,35 +92,19 @@ class File:
 
 
 @cache
-def lake_schema(export: str) -> dict[str, Any]:
-    """Columns and polars types of ``<export>.parquet`` as docs/ports.md states them."""
-    with (ROOT / "tests/data/exports_columns.csv").open(encoding="utf-8") as lines:
-        types = {r["column"]: r["type"] for r in csv.DictReader(lines) if r["export"] == export}
-    schema: dict[str, Any] = {}
-    for name, kind in types.items():
-        schema[name] = _TYPES.get(kind, pl.String)
-        if kind in ("person", "phone", "idno") or name == "inspectors":
-            schema[f"{name}_hash"] = pl.String
-        if name == "inspectors":
-            schema["inspectors_count"] = pl.Int64
-        if kind == "datetime":
-            schema[f"{name}_clock"] = pl.String
-        if name in _NAMES:
-            schema[f"{name}_norm"] = pl.String
-        if kind == "lat":
-            schema |= {"longitude_wgs84": pl.Float64, "latitude_wgs84": pl.Float64}
-    return schema | _TECHNICAL
+def lake_columns(table: str) -> dict[str, Any]:
+    """Columns and polars types of one table of the lake."""
+    return dict(lake_tables(export_dictionary())[table])
 
 
 def write_lake(folder: Path, files: Sequence[File], **rules: Sequence[Row]) -> Path:
     """Write files, sightings and rules below ``folder``; return the folder."""
     lake, state = folder / "lake", folder / "state"
     for table in (*EXPORTS, "files", "sheets", "rejected", "issues"):
-        schema = lake_schema(table) if table in EXPORTS else _LEDGERS[table]
-        _write(lake / "_empty" / "schema" / f"{table}.parquet", [], schema)
+        _write(lake / "_empty" / "schema" / f"{table}.parquet", [], lake_columns(table))
     for file in files:
         _write_file(lake / file.file_id / "landing", file)
-    _write(state / "sightings/all.parquet", _sightings(files), _LEDGERS["sightings"])
+    _write(state / "sightings/all.parquet", _sightings(files), _SIGHTINGS)
     for name, default in _DEFAULT_RULES.items():
         _write(state / f"rules/{name}.parquet", rules.get(name, default), _RULES[name])
     return folder
@@ -173,12 +116,12 @@ def _write_file(folder: Path, file: File) -> None:
     rows = [_lake_row(file, number, row, given) for number, row in enumerate(file.rows, start=2)]
     count, lost = len(rows), len(file.rejected)
     place = {"_file_id": file.file_id, "_sheet": file.sheet, "export": file.export}
-    _write(folder / f"{file.export}.parquet", rows, lake_schema(file.export))
+    _write(folder / f"{file.export}.parquet", rows, lake_columns(file.export))
     ledger = {
         "landing_key": "landing", "ingest_version": "1", "kind": "csv", "encoding": "utf-8",
         "size_bytes": 1, "outcome": "loaded", "sheets_read": 1, "sheets_skipped": 0,
     }  # fmt: skip
-    _write(folder / "files.parquet", [place | ledger], _LEDGERS["files"])
+    _write(folder / "files.parquet", [place | ledger], lake_columns("files"))
     zeroes = {
         f"rows_{kind}": 0
         for kind in ("title", "unit", "total", "footer", "repeated_header", "blank")
@@ -191,16 +134,16 @@ def _write_file(folder: Path, file: File) -> None:
         "is_full_list": file.is_full_list, "filer": file.filer,
         "columns_mapped": "{}", "columns_extra": "[]",
     }  # fmt: skip
-    _write(folder / "sheets.parquet", [sheet], _LEDGERS["sheets"])
+    _write(folder / "sheets.parquet", [sheet], lake_columns("sheets"))
     bad = [place | {"_row_number": n, "reason": "no_subject", "cells": "{}"} for n in file.rejected]
-    _write(folder / "rejected.parquet", bad, _LEDGERS["rejected"])
+    _write(folder / "rejected.parquet", bad, lake_columns("rejected"))
     issues = [place | {"_row_number": n, "rule": rule} for n, rule in file.issues]
-    _write(folder / "issues.parquet", issues, _LEDGERS["issues"])
+    _write(folder / "issues.parquet", issues, lake_columns("issues"))
 
 
 def _lake_row(file: File, number: int, row: Row, given: Sequence[str]) -> Row:
     event_on = row.get("inspected_on") or row.get("found_on")
-    names = {f"{c}_norm": row[c] for c in _NAMES if row.get(c) is not None}
+    names = {f"{c}_norm": row[c] for c in NORMALISED if row.get(c) is not None}
     technical = {
         "_file_id": file.file_id, "_sheet": file.sheet, "_row_number": number,
         "_key": _row_key(file.export, row), "_known_on": file.known_on or event_on,
@@ -208,7 +151,8 @@ def _lake_row(file: File, number: int, row: Row, given: Sequence[str]) -> Row:
         "_columns": "," + ",".join(given) + ",", "_is_full_list": file.is_full_list,
         "_filer": file.filer, "_contract": file.export, "_source_system": file.source_system,
     }  # fmt: skip
-    return names | technical | dict(row)
+    present = {c: v for c, v in row.items() if c[0] == "_" or c.removesuffix("_clock") in given}
+    return {c: v for c, v in names.items() if c[:-5] in given} | technical | present
 
 
 def _row_key(export: str, row: Row) -> str:

@@ -126,11 +126,13 @@ def _hazard(random: Random, n: int, visits: list[Row]) -> dict[str, Any]:
     }
 
 
-def _registers(random: Random, parks: list[Row], firms: list[Row]) -> Iterator[File]:
+def _registers(
+    random: Random, parks: list[dict[str, Any]], firms: list[dict[str, Any]]
+) -> Iterator[File]:
     for month in range(FIRST_MONTH, FIRST_MONTH + COUNT_MONTHS, 5):
         known = str(month_end(month))
         rows = [
-            {c: v for c, v in p.items()} | {"floor_area": p["floor_area"] + (month % 2)}
+            p | {"floor_area": p["floor_area"] + (month % 2)}
             for p in parks
             if random.random() < 0.9
         ]
@@ -156,10 +158,14 @@ def _lease_lists(random: Random, leases: list[Row]) -> list[File]:
         ]  # fmt: skip
         files.append(
             File(
-                f"承租_{known}.csv", "leases", rows, known_on=known, is_full_list=True,
+                f"承租_{known}.csv",
+                "leases",
+                rows,
+                known_on=known,
+                is_full_list=True,
                 filer="局" if month % 2 else None,
                 rejected=(99,) if month == FIRST_MONTH + 7 else (),
-            )  # fmt: skip
+            )
         )
     return files
 
