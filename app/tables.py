@@ -43,9 +43,9 @@ _DAY_WIDTH = 95
 _WIDTHS = {
     "rank": 60,
     "risk_score": 130,
-    "description": 220,
-    "enterprise_name": 190,
-    "tenant_name": 190,
+    "description": 205,
+    "enterprise_name": 175,
+    "tenant_name": 175,
     "reasons": 330,
     "source": 230,
     "row_number": 62,

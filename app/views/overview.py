@@ -94,15 +94,18 @@ def list_cards(holdings: Holdings) -> list[Card]:
 
 def _show_cards(cards: list[Card], figures: dict[str, Any]) -> None:
     for first in range(0, len(cards), CARDS_A_ROW):
-        for column, card in zip(st.columns(CARDS_A_ROW), cards[first:], strict=False):
-            unit, amount = words.say(f"unit.{card.unit}"), words.number(figures.get(card.column))
-            with column.container(border=True):
-                st.metric(
-                    words.say(f"overview.{card.name}"),
-                    words.say("amount", n=amount, unit=unit).strip(),
-                    help=words.hint(card.hint),
-                )
-                frame.link_rows(card.record_set)
+        # style.css lets a row of cards wrap before a figure would be cut
+        with st.container(horizontal=True, key=f"cards_{first}"):
+            for card in cards[first : first + CARDS_A_ROW]:
+                _show_card(card, figures.get(card.column))
+
+
+def _show_card(card: Card, value: int | None) -> None:
+    amount = words.say("amount", n=words.number(value), unit=words.say(f"unit.{card.unit}"))
+    with st.container(border=True):
+        label = words.say(f"overview.{card.name}")
+        st.metric(label, amount.strip(), help=words.hint(card.hint))
+        frame.link_rows(card.record_set)
 
 
 def _show_months(snapshot: Snapshot, holdings: Holdings) -> None:

@@ -50,15 +50,15 @@ SETS = {
 DATED = ("inspections", "hazards")
 COLUMNS = {
     "parks": "park_name park_code town park_kind park_status lessor_name count_tenants "
-    "floor_area_m2 is_provisional source row_number address listed_on",
+    "floor_area_m2 is_provisional row_number source address listed_on",
     "enterprises": "enterprise_name town park_name industry_name scale employee_count "
-    "production_status subject_kind is_provisional source row_number",
+    "production_status subject_kind is_provisional row_number source",
     "leases": "tenant_name park_name building leased_area_m2 start_on end_on gone_on is_current "
-    "agreement_signed source row_number town floor sub_lessor_name activity",
+    "agreement_signed row_number source town floor sub_lessor_name activity",
     "inspections": "inspected_on kind enterprise_name park_name town result score count_hazards "
-    "is_bad inspecting_unit source row_number count_inspectors inspection_code",
+    "is_bad inspecting_unit row_number source count_inspectors inspection_code",
     "hazards": "found_on level state description enterprise_name park_name deadline_on "
-    "rectified_on days_overdue source row_number town category location found_by hazard_code",
+    "rectified_on days_overdue row_number source town category location found_by hazard_code",
 }
 
 
