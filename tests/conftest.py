@@ -19,6 +19,14 @@ SKIPS = ROOT / "tests" / "skips.txt"
 _unlisted: list[str] = []
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever lies in tests/real reads real files, and in tests/prove takes long."""
+    for item in items:
+        for folder in ("real", "prove", "browser"):
+            if item.path.parent.name == folder:
+                item.add_marker(folder)
+
+
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     """Remember every skip that tests/skips.txt does not list."""
     if report.skipped and not any(report.nodeid.startswith(known) for known in _listed()):

@@ -16,9 +16,9 @@
 {%- endmacro %}
 
 {#- A fact of `event_on` inside a window of n months (none: for ever), known. -#}
-{% macro counted(feature, facts, event_on, months=none, condition='true') -%}
+{% macro counted(feature, facts, event_on, months=none, condition='true', weight='1') -%}
 {{ spans_of(
-    feature, facts, first_month(event_on), last_month(event_on, months), condition
+    feature, facts, first_month(event_on), last_month(event_on, months), condition, weight
 ) }}
 {%- endmacro %}
 

@@ -34,7 +34,7 @@ def test_definitions_when_built_then_source_tests_are_blocking_checks(built: Set
     guarded = {asset for asset, _ in checks}
     for export in ("parks", "enterprises", "leases", "inspections", "hazards", "units"):
         assert f"raw/{export}" in guarded
-    assert any(asset == "marts/dim_parks" for asset in guarded)
+    assert {"marts/fct_file_ledger", "marts/fct_hazards"} <= guarded
 
 
 def test_definitions_when_built_then_assets_are_named_as_the_tables(built: Settings) -> None:

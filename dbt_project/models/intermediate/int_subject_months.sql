@@ -1,5 +1,6 @@
 {%- set features = [
     'visits_3m', 'visits_12m', 'visits_all', 'bad_visits_12m', 'bad_visits_all',
+    'scored_visits_all', 'scores_all_milli',
     'hazards_3m', 'hazards_12m', 'hazards_serious_3m', 'hazards_serious_12m',
     'hazards_serious_24m', 'hazards_major_12m', 'hazards_rectified_late_12m', 'hazards_open',
     'hazards_serious_open', 'hazards_overdue', 'count_tenants', 'tenants_signed',
@@ -87,7 +88,11 @@ select
     {%- endfor %}
     {{ days_between('last_visit.visited_on', 'cohort.as_of_on') }} as days_since_last_visit,
     last_visit.bad_code as was_last_visit_bad,
-    last_scored.score as last_score
+    last_scored.score as last_score,
+    case
+        when running.scored_visits_all > 0
+            then running.scores_all_milli / 1000.0 / running.scored_visits_all
+    end as mean_score_all
 from running
 inner join cohort
     on running.unit = cohort.unit and running.replay = cohort.replay

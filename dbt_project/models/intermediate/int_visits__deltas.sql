@@ -16,6 +16,14 @@ spans as (
     {{ counted('bad_visits_12m', 'visits', 'visited_on', 12, 'bad_code = 1') }}
     union all
     {{ counted('bad_visits_all', 'visits', 'visited_on', none, 'bad_code = 1') }}
+    union all
+    {{ counted('scored_visits_all', 'visits', 'visited_on', none, 'score is not null') }}
+    union all
+    -- whole thousandths, so that a running sum adds and takes away exactly
+    {{ counted(
+        'scores_all_milli', 'visits', 'visited_on', none, 'score is not null',
+        'round(score * 1000)'
+    ) }}
 )
 
 {{ deltas('spans') }}

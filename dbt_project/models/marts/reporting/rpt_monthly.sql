@@ -1,22 +1,23 @@
 with inspections as (
     select
         cast(date_trunc('month', inspected_on) as date) as month,
-        town,
-        kind as inspection_kind,
+        coalesce(town, '?') as town,
+        coalesce(kind, '?') as inspection_kind,
         count(*) as count_inspections,
         count(case when is_bad then 1 end) as count_bad,
         0 as count_hazards,
         0 as count_serious_hazards
     from {{ ref('fct_inspections') }}
-    group by cast(date_trunc('month', inspected_on) as date), town, kind
+    group by cast(date_trunc('month', inspected_on) as date), coalesce(town, '?'),
+        coalesce(kind, '?')
 ),
 
 -- a hazard counts with the kind of the visit that found it
 hazards as (
     select
         cast(date_trunc('month', hazards.found_on) as date) as month,
-        hazards.town,
-        coalesce(visits.kind, hazards.found_by) as inspection_kind,
+        coalesce(hazards.town, '?') as town,
+        coalesce(visits.kind, hazards.found_by, '?') as inspection_kind,
         0 as count_inspections,
         0 as count_bad,
         count(*) as count_hazards,
@@ -26,8 +27,8 @@ hazards as (
     left join {{ ref('fct_inspections') }} as visits
         on hazards.inspection_id = visits.inspection_id
     group by
-        cast(date_trunc('month', hazards.found_on) as date), hazards.town,
-        coalesce(visits.kind, hazards.found_by)
+        cast(date_trunc('month', hazards.found_on) as date), coalesce(hazards.town, '?'),
+        coalesce(visits.kind, hazards.found_by, '?')
 ),
 
 both_streams as (

@@ -33,6 +33,8 @@ select
     months.days_since_last_visit,
     months.was_last_visit_bad,
     months.last_score,
+    months.scored_visits_all,
+    cast(months.mean_score_all as double) as mean_score_all,
     enterprises.employee_count as employees,
     {{ flag('enterprises.has_dust') }} as has_dust,
     {{ flag('enterprises.has_confined_space') }} as has_confined_space,

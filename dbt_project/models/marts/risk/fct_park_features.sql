@@ -29,6 +29,8 @@ select
     months.days_since_last_visit,
     months.was_last_visit_bad,
     months.last_score,
+    months.scored_visits_all,
+    cast(months.mean_score_all as double) as mean_score_all,
     case when months.employees_known > 0 then months.employees end as employees,
     months.count_tenants,
     months.tenants_arrived_12m,
