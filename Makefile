@@ -33,7 +33,7 @@ test-real: setup
 	$(RUN) pytest -m real --durations=10
 
 check: setup
-	$(RUN) ruff check . && $(RUN) ruff format --check . && $(BIN)/lint-imports && $(BIN)/codespell && $(BIN)/ty check && $(BIN)/sqlfluff lint dbt_project/models dbt_project/tests
+	$(RUN) ruff check . && $(RUN) ruff format --check . && $(BIN)/lint-imports && $(BIN)/codespell && $(BIN)/ty check
 
 bench: setup
 	$(RUN) benchmarks

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ MAY_READ = {
 }
 PERSONAL = ("_hash", "phone", "legal_person", "safety_contact", "manager_name", "responsible")
 MAX_LINES = 150
+MAX_LINE = 105
 
 
 @pytest.fixture(scope="session")
@@ -96,3 +98,16 @@ def test_sql_when_measured_then_a_model_fits_a_page_or_two() -> None:
     root = Path(__file__).resolve().parents[2] / "dbt_project" / "models"
     for path in root.rglob("*.sql"):
         assert len(path.read_text("utf-8").splitlines()) <= MAX_LINES, path.name
+
+
+def test_sql_when_read_then_is_lower_case_and_fits_the_line() -> None:
+    """What a linter would say, for the words it would look at (decision 0004)."""
+    root = Path(__file__).resolve().parents[2]
+    shouted = re.compile(r"\b(SELECT|FROM|WHERE|JOIN|GROUP BY|ORDER BY|UNION ALL|CASE|WHEN)\b")
+    for folder in ("dbt_project/models", "dbt_project/macros", "dbt_project/tests", "app/sql"):
+        for path in (root / folder).rglob("*.sql"):
+            for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
+                where = f"{path.name}:{number}"
+                assert len(line) <= MAX_LINE, f"{where} is longer than {MAX_LINE}"
+                assert not shouted.search(line), f"{where} shouts"
+                assert "\t" not in line and line == line.rstrip(), f"{where} has stray space"

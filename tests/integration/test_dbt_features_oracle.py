@@ -55,7 +55,8 @@ v as (
         count(*) filter (bad_code = 1) as bad_visits_all,
         d - max(visited_on) as days_since_last_visit,
         max(bad_code) filter (newest = 1) as was_last_visit_bad,
-        max(score) filter (newest_scored = 1) as last_score
+        max(score) filter (newest_scored = 1) as last_score,
+        count(score) as scored_visits_all, round(avg(score), 6) as mean_score_all
     from visits group by replay, d, subject
 ),
 h as (
@@ -83,14 +84,16 @@ select met.replay, met.d, met.subject,
     coalesce(hazards_12m, 0), coalesce(hazards_serious_3m, 0), coalesce(hazards_serious_12m, 0),
     coalesce(hazards_serious_24m, 0), coalesce(hazards_major_12m, 0), coalesce(hazards_open, 0),
     coalesce(hazards_overdue, 0), coalesce(hazards_serious_open, 0),
-    coalesce(hazards_rectified_late_12m, 0), days_since_last_visit, was_last_visit_bad, last_score
+    coalesce(hazards_rectified_late_12m, 0), days_since_last_visit, was_last_visit_bad, last_score,
+    coalesce(scored_visits_all, 0), mean_score_all
 from met left join v using (replay, d, subject) left join h using (replay, d, subject)
 """
 FEATURES = """
 select replay, as_of_on, {unit}_id, visits_3m, visits_12m, bad_visits_12m, visits_all,
     bad_visits_all, hazards_3m, hazards_12m, hazards_serious_3m, hazards_serious_12m,
     hazards_serious_24m, hazards_major_12m, hazards_open, hazards_overdue, hazards_serious_open,
-    hazards_rectified_late_12m, days_since_last_visit, was_last_visit_bad, last_score
+    hazards_rectified_late_12m, days_since_last_visit, was_last_visit_bad, last_score,
+    scored_visits_all, round(mean_score_all, 6)
 from marts.fct_{unit}_features
 """
 #: Tenants of a park at D, straight from the leases: in force, known, the newest one speaks.
