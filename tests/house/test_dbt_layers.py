@@ -20,7 +20,7 @@ MAY_READ = {
 }
 PERSONAL = ("_hash", "phone", "legal_person", "safety_contact", "manager_name", "responsible")
 MAX_LINES = 150
-MAX_LINE = 105
+MAX_LINE = 100
 
 
 @pytest.fixture(scope="session")
@@ -108,6 +108,7 @@ def test_sql_when_read_then_is_lower_case_and_fits_the_line() -> None:
         for path in (root / folder).rglob("*.sql"):
             for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
                 where = f"{path.name}:{number}"
-                assert len(line) <= MAX_LINE, f"{where} is longer than {MAX_LINE}"
+                is_jinja = "{%" in line or "{{" in line
+                assert is_jinja or len(line) <= MAX_LINE, f"{where} is longer than {MAX_LINE}"
                 assert not shouted.search(line), f"{where} shouts"
                 assert "\t" not in line and line == line.rstrip(), f"{where} has stray space"

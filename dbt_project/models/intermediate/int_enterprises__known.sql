@@ -11,7 +11,9 @@ with versions as (
 ),
 
 replayed as (
-    select 'as_published' as replay, known_from as said_on, known_from, known_to, * except (known_from, known_to)
+    select
+        'as_published' as replay, known_from as said_on, known_from, known_to,
+        * except (known_from, known_to)
     from versions
     where known_from is not null and known_from < known_to
     union all
