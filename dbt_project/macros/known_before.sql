@@ -9,7 +9,7 @@
     known_to is never null here: `still()` stands for "not superseded yet".
 -#}
 
-{#- Number of a day's month, counted from year 0; the first D that sees a day is its month's end. -#}
+{#- Number of a day's month, from year 0; the first D that sees a day is its month's end. -#}
 {% macro month_index(day) -%}
     cast(extract(year from {{ day }}) * 12 + extract(month from {{ day }}) as integer)
 {%- endmacro %}
