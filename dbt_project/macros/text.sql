@@ -1,11 +1,17 @@
 {#- Small text expressions; engine-specific spellings live here. -#}
 
+{#- A text without every match of a regular expression. -#}
+{% macro replaced_all(text, pattern) -%}
+    regexp_replace({{ text }}, {{ pattern }}, '', 'g')
+{%- endmacro %}
+
 {#- Text as compared between versions: full-width forms folded, all white space out
     (exports.md 9.2: equality ignores case of width and all white space). -#}
 {% macro comparable_text(text) -%}
-    regexp_replace(
-        translate({{ text }}, '{{ full_width() }}', '{{ half_width() }}'), '[\s\x{3000}\x{00a0}]', '', 'g'
-    )
+    {{ replaced_all(
+        "translate(" ~ text ~ ", '" ~ full_width() ~ "', '" ~ half_width() ~ "')",
+        "'[\\s\\x{3000}\\x{00a0}]'"
+    ) }}
 {%- endmacro %}
 
 {% macro full_width() -%}

@@ -38,7 +38,9 @@ alias_edges as (
     where former_identity is not null
     group by identity, former_identity
     union all
-    select identities.identity, 'alias:' || identities.identity, 3, identities.known_from, {{ still() }}
+    select
+        identities.identity, 'alias:' || identities.identity, 3, identities.known_from,
+        {{ still() }}
     from identities
     where identities.identity in (select former_identity from claims)
 )

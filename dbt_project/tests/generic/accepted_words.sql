@@ -3,6 +3,6 @@
 select {{ column_name }}, count(*) as count_rows
 from {{ model }}
 where {{ column_name }} is not null
-    and {{ column_name }} not in ({% for word in words %}'{{ word }}'{{ ', ' if not loop.last }}{% endfor %})
+    and {{ column_name }} not in ('{{ words | join("', '") }}')
 group by {{ column_name }}
 {% endtest %}

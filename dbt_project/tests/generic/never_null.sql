@@ -2,6 +2,6 @@
 {% test never_null(model, column_names) %}
 select *
 from {{ model }}
-where {% for column_name in column_names %}{{ column_name }} is null{{ ' or ' if not loop.last }}{% endfor %}
+where {{ column_names | join(' is null or ') }} is null
 limit 100
 {% endtest %}

@@ -27,8 +27,9 @@ source_systems as (
 )
 
 select
-    {{ short_id('s', "sheets._file_id || '|' || sheets._sheet || '|' || coalesce(sheets.export, '')") }}
-        as ledger_id,
+    {{ short_id(
+        's', "sheets._file_id || '|' || sheets._sheet || '|' || coalesce(sheets.export, '')"
+    ) }} as ledger_id,
     sheets._file_id,
     sheets._sheet,
     sheets.export,
