@@ -19,7 +19,10 @@ left join marts.dim_parks as parks on hazards.park_id = parks.park_id
 where
     (
         $only = 'all'
-        or (hazards.found_on <= $until and ($only in ('open', 'overdue') or hazards.found_on > $since))
+        or (
+            hazards.found_on <= $until
+            and ($only in ('open', 'overdue') or hazards.found_on > $since)
+        )
     )
     and ($only <> 'serious' or hazards.level in ('较大', '重大'))
     and ($only <> 'open' or not hazards.is_rectified)
