@@ -11,7 +11,10 @@ from marts.fct_inspections as visits
 left join marts.dim_enterprises as enterprises on visits.enterprise_id = enterprises.enterprise_id
 left join marts.dim_parks as parks on visits.park_id = parks.park_id
 where
-    ($only in ('all', 'bad_all') or (visits.inspected_on > $since and visits.inspected_on <= $until))
+    (
+        $only in ('all', 'bad_all')
+        or (visits.inspected_on > $since and visits.inspected_on <= $until)
+    )
     and ($only not in ('bad', 'bad_all') or visits.is_bad)
     and ($month is null or strftime(visits.inspected_on, '%Y-%m') = $month)
     and ($town is null or visits.town = $town)
