@@ -8,16 +8,22 @@ import duckdb
 
 #: Columns that say when or in which run something was loaded, not what is true.
 OF_THE_RUN = ("first_seen_at", "run_id", "built_at")
+#: Past rankings stay as history, so these say how often a workspace was refreshed, too; the
+#: ranking in force is compared through rpt_park_ranking.
+HISTORY = (
+    "fct_model_runs", "fct_model_metrics", "fct_park_scores", "fct_park_reasons",
+    "fct_enterprise_scores", "fct_enterprise_reasons",
+)  # fmt: skip
 
 
 def marts_state(warehouse: Path) -> dict[str, tuple[int, int]]:
-    """Row count and order-free content hash of every table of schema ``marts``."""
+    """Row count and order-free content hash of every table of ``marts`` but past rankings."""
     connection = duckdb.connect(str(warehouse), read_only=True)
     try:
         tables = connection.execute(
             "select table_name from duckdb_tables() where schema_name = 'marts' order by 1"
         ).fetchall()
-        return {name: _hash(connection, name) for (name,) in tables}
+        return {name: _hash(connection, name) for (name,) in tables if name not in HISTORY}
     finally:
         connection.close()
 

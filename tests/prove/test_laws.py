@@ -49,7 +49,8 @@ def test_same_bytes_when_dropped_under_another_name_then_only_a_name_is_added(
     before = marts_state(settings.warehouse)
     lake = sorted(p.name for p in settings.lake.glob("*/*"))
     first = sorted(p for p in settings.exports.rglob("*.csv"))[0]
-    shutil.copyfile(first, first.with_name("zz_" + first.name))
+    # A later name, so that the content keeps the name it is shown under.
+    shutil.copyfile(first, first.with_name(f"{first.stem}_副本.csv"))
     parkrisk(settings.workspace, "refresh")
     after = marts_state(settings.warehouse)
     assert sorted(p.name for p in settings.lake.glob("*/*")) == lake
