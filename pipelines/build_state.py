@@ -70,10 +70,5 @@ def remember_build(settings: Settings, fingerprint: str, snapshot: str, run_id: 
     fresh.replace(_record(settings))
 
 
-def forget_build(settings: Settings) -> None:
-    """Drop the record: the next refresh builds everything again."""
-    _record(settings).unlink(missing_ok=True)
-
-
 def _record(settings: Settings) -> Path:
     return settings.state / "last_build.json"

@@ -18,7 +18,7 @@ from pathlib import Path
 import duckdb
 
 from pipelines.settings import Settings
-from pipelines.warehouse import OFFLINE
+from pipelines.warehouse import OFFLINE, quoted
 
 #: Snapshots kept beside the current one: enough to roll back, and for readers to finish.
 KEPT = 3
@@ -64,8 +64,8 @@ def publish_snapshot(settings: Settings, tables: Sequence[str], facts: PublishFa
     fresh = folder / f".tmp-{name}"
     connection = duckdb.connect(str(fresh), config=OFFLINE)
     try:
-        warehouse = str(settings.warehouse).replace("'", "''")
-        connection.execute(f"attach '{warehouse}' as warehouse (read_only)").fetchall()
+        warehouse = quoted(str(settings.warehouse))
+        connection.execute(f"attach {warehouse} as warehouse (read_only)").fetchall()
         connection.execute("create schema marts; create schema meta;").fetchall()
         for table in tables:
             _copy_table(connection, table)
@@ -137,14 +137,14 @@ def _copy_table(connection: duckdb.DuckDBPyConnection, table: str) -> None:
         f"insert into marts.{table} select * from warehouse.marts.{table}"
     ).fetchall()
     if comment:
-        connection.execute(f"comment on table marts.{table} is {_quoted(comment)}").fetchall()
+        connection.execute(f"comment on table marts.{table} is {quoted(comment)}").fetchall()
     columns = connection.execute(
         f"select column_name, comment from duckdb_columns() where {where}", [table]
     ).fetchall()
     for column, text in columns:
         if text:
             connection.execute(
-                f'comment on column marts.{table}."{column}" is {_quoted(text)}'
+                f'comment on column marts.{table}."{column}" is {quoted(text)}'
             ).fetchall()
 
 
@@ -198,7 +198,3 @@ def _sync(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

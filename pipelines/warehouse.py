@@ -95,11 +95,12 @@ def create_lake_views(settings: Settings, exports: tuple[str, ...]) -> None:
         for view, glob in views.items():
             connection.execute(
                 f"create or replace view {view} as "
-                f"select * from read_parquet({_quoted(glob)}, hive_partitioning = false)"
+                f"select * from read_parquet({quoted(glob)}, hive_partitioning = false)"
             ).fetchall()
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """A text as an SQL literal, for statements that take no parameters (DDL, attach)."""
     return "'" + text.replace("'", "''") + "'"
 
 
