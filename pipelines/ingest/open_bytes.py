@@ -14,14 +14,20 @@ import zipfile
 import zlib
 from dataclasses import dataclass
 
-_GZIP, _ZIP, _OLE, _PARQUET = b"\x1f\x8b", b"PK", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PAR1"
+_GZIP, _ZIP, _OLE = b"\x1f\x8b", b"PK", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_PARQUET, _LOCKED_PARQUET = b"PAR1", b"PARE"
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_HTML = re.compile(rb"\s*(?:<!doctype html|<html|<table|<\?xml)", re.IGNORECASE)
-_JSON_LINE = re.compile(rb"\s*\{")
+_HTML = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*"
+    r"<(?:!doctype html|(?:html|head|meta|title|style|link|body|div|center|form|table)[\s>])",
+    re.IGNORECASE | re.DOTALL,
+)
+_XML, _WEB_ARCHIVE = re.compile(r"\s*<\?xml"), re.compile(r"\s*MIME-Version:", re.IGNORECASE)
+_JSON_LINE, _JSON_LIST = re.compile(r"\s*\{"), re.compile(r"\s*\[\s*\{")
 
 
 class Refused(Exception):
@@ -34,7 +40,10 @@ class Refused(Exception):
 
 @dataclass(frozen=True)
 class Opened:
-    """Unpacked bytes and their kind: ``csv`` (any delimited text), ``xlsx`` or ``xls``."""
+    """Unpacked bytes and their kind.
+
+    ``csv`` (any delimited text), ``xlsx``, ``xls``, ``html``, ``parquet`` or ``jsonl``.
+    """
 
     kind: str
     payload: bytes
@@ -64,15 +73,29 @@ def open_bytes(raw: bytes) -> Opened:
     if payload.startswith(_OLE):
         return Opened(_kind_of_ole(payload), payload)
     if payload.startswith(_PARQUET):
-        raise _not_yet("Parquet")
-    start = payload[:4096]
-    for bom, _ in _BOMS:
-        start = start.removeprefix(bom)
+        return Opened("parquet", payload)
+    if payload.startswith(_LOCKED_PARQUET):
+        raise Refused("unreadable", "The Parquet table is encrypted. Export it without password.")
+    return Opened(_kind_of_text(payload), payload)
+
+
+def _kind_of_text(payload: bytes) -> str:
+    """Tell web pages and JSON from delimited text by how they begin."""
+    encoding = next((name for bom, name in _BOMS if payload.startswith(bom)), "latin-1")
+    start = payload[:4096].decode(encoding, errors="ignore")
     if _HTML.match(start):
-        raise _not_yet("HTML or XML text (often saved as .xls)")
+        return "html"
     if _JSON_LINE.match(start):
-        raise _not_yet("JSON lines")
-    return Opened("csv", payload)
+        return "jsonl"
+    kind = "XML text, perhaps an XML workbook of 2003" if _XML.match(start) else ""
+    kind = "a web archive (.mht)" if _WEB_ARCHIVE.match(start) else kind
+    kind = "one JSON list; expected one object a line" if _JSON_LIST.match(start) else kind
+    if kind:
+        raise Refused(
+            "unsupported_kind",
+            f"The file is {kind}. Nothing of it was loaded. Save it as .xlsx or CSV UTF-8.",
+        )
+    return "csv"
 
 
 def decode_text(payload: bytes, encoding: str | None = None) -> tuple[str, str]:
@@ -157,12 +180,4 @@ def broken_workbook(why: str) -> Refused:
         "unreadable",
         f"The workbook is damaged or cut off ({why}). Nothing of it was loaded. "
         "Open and save it in Excel, or export it again.",
-    )
-
-
-def _not_yet(kind: str) -> Refused:
-    return Refused(
-        "unsupported_kind",
-        f"The file is {kind}, which is not supported yet. Expected CSV, .xlsx or .xls. "
-        "Save it as .xlsx.",
     )

@@ -13,9 +13,12 @@ from pipelines.contracts.contract import Contract
 from pipelines.ingest.find_exports import hash_bytes
 from pipelines.ingest.grid import Grid
 from pipelines.ingest.headers import MAX_HEADER_ROWS, SEARCH_ROWS, find_header, make_header_book
+from pipelines.ingest.html_grid import read_html_grids
+from pipelines.ingest.json_grid import read_json_grid
 from pipelines.ingest.map_columns import check_required, describe_header, map_columns, row_numbers
 from pipelines.ingest.names import hint_of
 from pipelines.ingest.open_bytes import Opened, Refused, decode_text, open_bytes
+from pipelines.ingest.parquet_grid import read_parquet_grid
 from pipelines.ingest.read_title import read_title
 from pipelines.ingest.recognise import (
     LEAST_SCORE,
@@ -70,8 +73,8 @@ def _read_grids(
 ) -> tuple[list[Readings], str | None]:
     """Return the readings of every sheet, and the encoding of a text file."""
     if opened.kind != "csv":
-        grids = read_workbook_grids(opened.payload, opened.kind)
-        return [[(grid, contracts)] for grid in grids], None
+        grids, encoding = _read_whole(opened)
+        return [[(grid, contracts)] for grid in grids], encoding
     usual = {n: c for n, c in contracts.items() if not (c.encoding or c.separator)}
     special = {n: c for n, c in contracts.items() if n not in usual}
     readings: Readings = []
@@ -92,6 +95,18 @@ def _read_grids(
     if not readings and failure is not None:
         raise failure
     return [readings], encoding
+
+
+def _read_whole(opened: Opened) -> tuple[list[Grid], str | None]:
+    """Return the grids of a file that says itself where its cells end."""
+    if opened.kind == "parquet":
+        return [read_parquet_grid(opened.payload)], None
+    if opened.kind in ("xlsx", "xls"):
+        return read_workbook_grids(opened.payload, opened.kind), None
+    text, encoding = decode_text(opened.payload)
+    if opened.kind == "html":
+        return read_html_grids(text), encoding
+    return [read_json_grid(text)], encoding
 
 
 def _read_sheets(

@@ -61,10 +61,12 @@ class Sheet:
     """One recognised sheet, still text.
 
     ``cells``: one row per data row; ``_row_number`` Int64 (physical, 1-based, as a person sees it
-    in Excel or an editor), then one String column per physical column (``c0``, ``c1``, …), null
-    for an empty cell. ``numeric``: as many rows; one Boolean column, named like the cell column,
-    for each column that holds numeric cells: true where the cell was a number in the workbook;
-    an empty frame when there is none, as for text files.
+    in Excel or an editor; of JSON lines the line, of Parquet the record + 1, of a web page the
+    row of its table; a header or heading that has no row of its own is row 0), then one String
+    column per physical column (``c0``, ``c1``, …), null for an empty cell.
+    ``numeric``: as many rows; one Boolean column, named like the cell column, for each column
+    that holds numeric cells: true where the cell was a number in a workbook, Parquet or JSON; an
+    empty frame when there is none, as for text files.
     ``dropped``: rows not read as data, counted by kind: header, title, unit, total, footer,
     repeated_header, blank (all seven always present). Physical rows = their sum + cells.height.
     ``totals``: rows (same columns as ``cells``) dropped as 合计/总计, to be compared with the sums.
@@ -99,7 +101,8 @@ class Refusal:
 class ReadFile:
     """All a file's bytes say before any cell is typed.
 
-    ``kind``: csv, xlsx or xls (inside gzip or not); ``encoding``: of text files, else None.
+    ``kind``: csv, xlsx, xls, html, parquet or jsonl (inside gzip or not); ``encoding``: of text
+    files, else None.
     ``skipped_sheets``: names of sheets without a recognised header, with the reason.
     """
 

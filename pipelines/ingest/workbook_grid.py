@@ -1,7 +1,8 @@
 """Read the sheets of a workbook (.xlsx, .xls) into grids of text.
 
-Belongs here: cell types of workbooks and how each is written as text.
-Does not belong here: which sheet is an export (recognise.py).
+Belongs here: worksheets, passwords, the day a workbook counts from.
+Does not belong here: how a typed cell is written (typed_text.py), which sheet is an export
+(recognise.py).
 """
 
 from __future__ import annotations
@@ -10,19 +11,12 @@ import io
 import re
 import struct
 import zipfile
-from collections.abc import Callable, Sequence
-from datetime import date, datetime, time, timedelta
-from decimal import Decimal
-from typing import Any
 
-import polars as pl
 from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, load_workbook
 
 from pipelines.ingest.grid import Grid, make_grid
 from pipelines.ingest.open_bytes import broken_workbook, locked_workbook
-
-#: From here on a double does not hold every whole number, and Excel shows 15 digits.
-EXACT_BELOW = 1e15
+from pipelines.ingest.typed_text import write_column
 
 
 def read_workbook_grids(payload: bytes, kind: str) -> list[Grid]:
@@ -55,81 +49,11 @@ def _read_sheet(workbook: CalamineWorkbook, name: str, is_1904: bool) -> Grid:
     rows = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
     texts, numeric = [], []
     for index, values in enumerate(zip(*rows, strict=True)):
-        text, is_number = _write_column(f"c{index}", values)
+        text, is_number = write_column(f"c{index}", values)
         texts.append(text)
         if is_number is not None:
             numeric.append(is_number)
     return make_grid(name, range(1, len(rows) + 1), texts, numeric, is_1904)
-
-
-def _write_column(name: str, values: Sequence[Any]) -> tuple[pl.Series, pl.Series | None]:
-    """Return a column as text and, if it has any numeric cell, which cells were numbers."""
-    kinds = list(map(type, values))
-    met = set(kinds)
-    if met <= {str}:
-        return pl.Series(name, values, dtype=pl.String), None
-    parts = [_only(values, kinds, (str,), pl.String)]
-    numbers = None
-    if met & {int, float}:
-        numbers = _only(values, kinds, (int, float), pl.Float64)
-        parts.append(_write_numbers(numbers))
-    for kind, dtype, write in _WRITERS:
-        if kind in met:
-            parts.append(write(_only(values, kinds, (kind,), dtype)))
-    for kind in met & {time, timedelta}:
-        texts = [str(v) if k is kind else None for v, k in zip(values, kinds, strict=True)]
-        parts.append(pl.Series(texts, dtype=pl.String))
-    frame = pl.DataFrame([part.alias(str(i)) for i, part in enumerate(parts)])
-    text = frame.select(pl.coalesce(pl.all()).alias(name)).to_series()
-    return text, numbers.is_not_null().alias(name) if numbers is not None else None
-
-
-def _only(values: Sequence[Any], kinds: list[type], wanted: tuple[type, ...], dtype: Any) -> Any:
-    """Return a column that keeps the values of the wanted types, null elsewhere."""
-    picked = [v if k in wanted else None for v, k in zip(values, kinds, strict=True)]
-    return pl.Series(picked, dtype=dtype, strict=False)
-
-
-def _write_numbers(numbers: pl.Series) -> pl.Series:
-    """Write numbers as a person would: 90, 0.3, 913205821234568000."""
-    number = pl.col("n")
-    is_whole = (number == number.round()) & (number.abs() < EXACT_BELOW)
-    slow = number.map_elements(_write_exactly, return_dtype=pl.String, skip_nulls=True)
-    frame = pl.DataFrame({"n": numbers})
-    plain = frame.select(
-        pl.when(is_whole).then(number.cast(pl.Int64, strict=False).cast(pl.String))
-    ).to_series()
-    rest = frame.filter(plain.is_null() & numbers.is_not_null()).unique()
-    if rest.is_empty():
-        return plain
-    written = rest.with_columns(slow.alias("text"))
-    joined = frame.join(written, on="n", how="left", maintain_order="left")["text"]
-    return plain.zip_with(plain.is_not_null(), joined)
-
-
-def _write_exactly(number: float) -> str:
-    return format(Decimal(repr(number)), "f")
-
-
-def _write_instants(instants: pl.Series) -> pl.Series:
-    rounded = instants.dt.round("1s")  # Excel keeps seconds as fractions of a day
-    day, clock = rounded.dt.to_string("%Y-%m-%d"), rounded.dt.to_string("%Y-%m-%d %H:%M:%S")
-    return day.zip_with(rounded.dt.time() == time(0), clock)
-
-
-def _write_days(days: pl.Series) -> pl.Series:
-    return days.dt.to_string("%Y-%m-%d")
-
-
-def _write_truth(truths: pl.Series) -> pl.Series:
-    return truths.cast(pl.String).str.to_uppercase()
-
-
-_WRITERS: tuple[tuple[type, Any, Callable[[pl.Series], pl.Series]], ...] = (
-    (datetime, pl.Datetime("us"), _write_instants),
-    (date, pl.Date, _write_days),
-    (bool, pl.Boolean, _write_truth),
-)
 
 
 def _counts_from_1904(payload: bytes, kind: str) -> bool:

@@ -65,6 +65,25 @@ def test_open_bytes_when_a_zip_holds_a_workbook_then_it_is_xlsx() -> None:
 
 
 @pytest.mark.parametrize(
+    ("raw", "kind"),
+    [
+        (b"PAR1....PAR1", "parquet"),
+        (b"\xef\xbb\xbf <HTML><table>", "html"),
+        ("\ufeff<div><table>".encode("utf-16-le"), "html"),
+        (b"\n<table><tr>", "html"),
+        (b"<?xml version='1.0'?><!DOCTYPE html>", "html"),
+        (b'{"a": 1}\n{"a": 2}\n', "jsonl"),
+        (b"<tables>,a\n", "csv"),
+        ("<企业>,a\n".encode(), "csv"),
+    ],
+)
+def test_open_bytes_when_content_shows_its_kind_then_no_suffix_is_needed(
+    raw: bytes, kind: str
+) -> None:
+    assert open_bytes(raw).kind == kind
+
+
+@pytest.mark.parametrize(
     ("raw", "code"),
     [
         (b"", "empty"),
@@ -75,10 +94,6 @@ def test_open_bytes_when_a_zip_holds_a_workbook_then_it_is_xlsx() -> None:
         (zip_of("word/document.xml"), "unsupported_kind"),
         (zip_of("xl/workbook.bin"), "unsupported_kind"),
         (gzip.compress(gzip.compress(b"x")), "unsupported_kind"),
-        (b"PAR1....PAR1", "unsupported_kind"),
-        (b"\xef\xbb\xbf <HTML><table>", "unsupported_kind"),
-        (b"\n<table><tr>", "unsupported_kind"),
-        (b'{"a": 1}\n{"a": 2}\n', "unsupported_kind"),
         (
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
             "unreadable",
