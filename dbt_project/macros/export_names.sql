@@ -1,4 +1,7 @@
 {#- The exports this project reads. -#}
 {% macro export_names() -%}
-    {{ return(['parks', 'enterprises', 'leases', 'inspections', 'hazards', 'units']) }}
+    {{ return([
+        'parks', 'enterprises', 'leases', 'inspections', 'hazards', 'cases', 'accidents',
+        'devices', 'readings', 'alarms', 'units',
+    ]) }}
 {%- endmacro %}

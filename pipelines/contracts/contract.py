@@ -46,6 +46,13 @@ class Column:
     code_lengths : allowed digit counts of a ``code`` column; empty = any.
     pattern : regular expression a whole ``code`` must match (NFKC, upper case); None = any.
     personal_list : a ``list`` column whose entries are persons.
+    missing : values that stand for "not measured"; an empty cell then is no defect either but the
+        flag ``missing`` (readings). None = the column has no such rule.
+    doubt_above : a larger value is kept and noted (issue ``doubtful_value``), in stored units.
+    unit_column : column that holds the unit of this one's values; filled from the cell (25%LEL),
+        else its own cell, else the header (exports.md 3, readings).
+    low_column : column that takes the lower end when a cell holds a range (0-100).
+    has_equal_brackets : of an id: 〔〕 [] 【】 () are one bracket.
     """
 
     name: str
@@ -68,6 +75,11 @@ class Column:
     code_lengths: tuple[int, ...] = ()
     pattern: str | None = None
     personal_list: bool = False
+    missing: tuple[float, ...] | None = None
+    doubt_above: float | None = None
+    unit_column: str | None = None
+    low_column: str | None = None
+    has_equal_brackets: bool = False
     is_common: bool = False
     note: str = ""
 
@@ -88,10 +100,12 @@ class Feed:
     constants : column -> value for columns the file does not hold.
     extra : headers that are known but only kept beside the row.
     time_column : column that says when the row's event happened; None for registers.
+    time_else : column that says it where ``time_column`` is empty: a case is filed, then decided.
     reject : the line "Row rejected when" (exports.md 3), in order: ``{"code": ..., "missing":
         (columns, ...)}`` rejects a row with none of the columns filled after typing (an invalid
         uscc is not filled); ``{"code": "bad_time", "time": column}`` a row whose time is missing
-        or impossible; ``{"code": "time_out_of_range", "time": column}`` one outside its range.
+        or impossible; ``{"code": "time_out_of_range", "time": column}`` one outside its range;
+        ``{"code": "bad_value", "unreadable": column}`` one whose cell holds no value of its type.
     settled_by : column -> date column that settles it (exports.md 9.4.9).
     is_full_list : the file names every living row of its scope.
     absent_from_title : columns read from sheet, title or file name when the column is absent.
@@ -105,6 +119,7 @@ class Feed:
     constants: Mapping[str, str] = field(default_factory=dict)
     extra: tuple[str, ...] = ()
     time_column: str | None = None
+    time_else: str | None = None
     reject: tuple[Mapping[str, object], ...] = ()
     settled_by: Mapping[str, str] = field(default_factory=dict)
     is_full_list: bool = False

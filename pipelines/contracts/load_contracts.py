@@ -15,7 +15,10 @@ from pipelines.contracts.parse_columns import Blocks, parse_blocks
 from pipelines.contracts.parse_contract import parse_contract
 
 #: The order of exports.md 1; it is also the order of exports in every list.
-EXPORTS = ("parks", "enterprises", "leases", "inspections", "hazards", "units")
+EXPORTS = (
+    "parks", "enterprises", "leases", "inspections", "hazards", "cases", "accidents", "devices",
+    "readings", "alarms", "units",
+)  # fmt: skip
 
 
 def load_contracts(workspace_contracts: Path | None) -> dict[str, Contract]:

@@ -18,6 +18,7 @@ from pipelines.contracts.load_yaml import MarkedDict, Spot
 COLUMN_KEYS = (
     "type", "headers", "identifying", "required", "codes", "range", "floor", "not_before", "unit",
     "units", "keep", "from", "cut", "default", "lengths", "pattern", "personal", "note",
+    "missing", "doubt_above", "unit_in", "low_in", "equal_brackets",
 )  # fmt: skip
 _DATE_TYPES = ("date", "datetime", "month")
 _WORD_TYPES = ("enum", "bool")
@@ -120,6 +121,9 @@ def _plain_fields(spot: Spot, column: Column) -> dict[str, Any]:
         "pattern": spot.text("pattern", column.pattern),
         "not_before": spot.text("not_before", column.not_before),
         "note": spot.text("note", column.note),
+        "unit_column": spot.text("unit_in", column.unit_column),
+        "low_column": spot.text("low_in", column.low_column),
+        "has_equal_brackets": spot.flag("equal_brackets") or column.has_equal_brackets,
     }
     if len(set(fields["headers"])) < len(fields["headers"]):
         raise spot.fail("headers", "a header listed twice", "every header once")
@@ -152,10 +156,14 @@ def _bound_fields(spot: Spot, column: Column) -> dict[str, Any]:
     fields: dict[str, Any] = {}
     if "floor" in spot.mapping:
         fields["floor"] = spot.text("floor")
+    if "missing" in spot.mapping:
+        fields["missing"] = tuple(spot.numbers("missing"))
+    if "doubt_above" in spot.mapping:
+        fields["doubt_above"] = float(spot.text("doubt_above") or 0)
     if "range" not in spot.mapping:
         return fields
     if column.type in _DATE_TYPES:  # a range of dates moves the earliest day (exports.md 10)
-        return {"floor": spot.texts("range")[0]}
+        return {**fields, "floor": spot.texts("range")[0]}
     bounds = spot.bounds("range")
     if len(bounds) != 2:
         raise spot.fail("range", f"{len(bounds)} bounds", "[low, high], null = open")

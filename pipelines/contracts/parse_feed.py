@@ -16,10 +16,10 @@ from pipelines.contracts.parse_columns import Blocks, parse_column
 
 FEED_KEYS = (
     "title", "titles", "key", "constants", "columns", "extra", "time_column", "reject",
-    "settled_by", "is_full_list", "absent_from_title",
+    "settled_by", "is_full_list", "absent_from_title", "time_else",
 )  # fmt: skip
 #: Names a key may use for identities computed from the row (exports.md 9.4.3).
-KEY_IDENTITIES = ("subject", "park", "tenant")
+KEY_IDENTITIES = ("subject", "park", "tenant", "device")
 REJECT_CODES = (
     "no_subject", "no_key", "bad_time", "time_out_of_range", "bad_value", "no_party", "no_level",
 )  # fmt: skip
@@ -41,11 +41,12 @@ def parse_feed(spot: Spot, export: str, title: str, base: Feed | None, blocks: B
         export=export,
         title=title,
         titles=spot.texts("titles") or (title,),
-        key=_parse_key(spot, names) or (base.key if base else ()),
+        key=_parse_key(spot, columns) or (base.key if base else ()),
         columns=columns,
         constants=constants,
         extra=spot.texts("extra"),
         time_column=_known(spot, "time_column", names) or (base.time_column if base else None),
+        time_else=_known(spot, "time_else", names) or (base.time_else if base else None),
         reject=_parse_reject(spot, names) or (base.reject if base else ()),
         settled_by={
             **(base.settled_by if base else {}),
@@ -100,7 +101,7 @@ def _parse_columns(
 
 def _place_block(spot: Spot, blocks: Blocks) -> dict[str, Column]:
     """Return the columns of a shared block, with the headers this export adds."""
-    spot.allow(("block", "more_headers"))
+    spot.allow(("block", "more_headers", "optional"))
     block = blocks.columns.get(spot.text("block") or "")
     if block is None:
         raise spot.fail(
@@ -110,8 +111,13 @@ def _place_block(spot: Spot, blocks: Blocks) -> dict[str, Column]:
     for name in more.mapping:
         if name not in block:
             raise more.fail(name, f"unknown column '{name}'", f"one of {', '.join(block)}")
+    is_optional = spot.flag("optional")
     return {
-        name: replace(column, headers=(*column.headers, *more.texts(name)))
+        name: replace(
+            column,
+            headers=(*column.headers, *more.texts(name)),
+            required="" if is_optional else column.required,
+        )
         for name, column in block.items()
     }
 
@@ -155,7 +161,10 @@ def _check_columns(spot: Spot, feed: Feed) -> None:
             )
 
 
-def _parse_key(spot: Spot, names: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+def _parse_key(spot: Spot, columns: Mapping[str, Column]) -> tuple[tuple[str, ...], ...]:
+    """Return the alternatives of a key; ``<column>_clock`` is the time of day of a datetime."""
+    clocks = [f"{name}_clock" for name, column in columns.items() if column.type == "datetime"]
+    names = (*columns, *clocks)
     value = spot.mapping.get("key")
     if value is None:
         return ()
@@ -174,10 +183,12 @@ def _parse_reject(spot: Spot, names: tuple[str, ...]) -> tuple[Mapping[str, obje
         if not isinstance(value, MarkedDict):
             raise spot.fail("reject", f"'{value}'", "{code: …, missing: […]} or {code: …, time: …}")
         rule = Spot(spot.path, value, f"{spot.place}.reject")
-        rule.allow(("code", "missing", "time"))
+        rule.allow(("code", "missing", "time", "unreadable"))
         code = rule.one_of("code", REJECT_CODES, None)
         if "time" in value:
             rules.append({"code": code, "time": _known(rule, "time", names)})
+        elif "unreadable" in value:
+            rules.append({"code": code, "unreadable": _known(rule, "unreadable", names)})
         else:
             rules.append({"code": code, "missing": _all_known(rule, "missing", names)})
     return tuple(rules)

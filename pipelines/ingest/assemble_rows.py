@@ -29,6 +29,9 @@ def row_days(draft: Draft) -> pl.Series:
     if time_column is None:
         return draft.day("")
     start, end = draft.day(time_column), draft.day(TIME_ENDS.get(time_column, ""))
+    if draft.feed.time_else is not None:
+        other = draft.day(draft.feed.time_else)
+        start = start.zip_with(start.is_not_null(), other)
     return start.zip_with((end < start).fill_null(True) | start.is_null(), end)
 
 
@@ -103,7 +106,8 @@ def _rejected(draft: Draft, sheet: Sheet, context: LandingContext) -> pl.DataFra
             "_row_number": rows["_row_number"], "column_name": fault,
             "reason": draft.reason.filter(is_rejected), "raw_value": raw,
             "cells": whole_json(
-                sheet, rows, draft.feed, tokens, draft.value("lessor_kind").filter(is_rejected)
+                sheet, rows, draft.feed, tokens,
+                {c: kinds.filter(is_rejected) for c, kinds in draft.stated_kinds().items()},
             ),
         }
     )  # fmt: skip

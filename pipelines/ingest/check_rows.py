@@ -20,9 +20,11 @@ from pipelines.ingest.draft import Draft
 from pipelines.ingest.gather_cells import gather_columns
 from pipelines.ingest.known_time import FileTime, KnownTime, find_known_time
 from pipelines.ingest.landing_settings import LandingContext
+from pipelines.ingest.measured_cells import split_measures
 from pipelines.ingest.normalise import normalise_names
-from pipelines.ingest.personal import Tokens, mask_lessors
+from pipelines.ingest.personal import MAYBE_PERSONS, Tokens, mask_lessors
 from pipelines.ingest.row_keys import add_normalised, row_keys
+from pipelines.ingest.schema import NORMALISED
 from pipelines.ingest.sheets import Landed, Sheet
 from pipelines.ingest.type_column import Typing, type_column
 
@@ -36,7 +38,8 @@ def check_sheet(sheet: Sheet, feed: Feed, context: LandingContext) -> Landed:
         ``rows_read`` = rows + rejected. A rejected row is kept whole and has no issues.
     """
     typing = _typing(sheet, context)
-    draft = Draft(feed, gather_columns(sheet, feed, context.hint), sheet.cells.height)
+    gathered = split_measures(gather_columns(sheet, feed, context.hint), feed)
+    draft = Draft(feed, gathered, sheet.cells.height)
     _type_columns(draft, typing)
     report_totals(draft, sheet, context.hint, typing)
     known = find_known_time(
@@ -48,7 +51,7 @@ def check_sheet(sheet: Sheet, feed: Feed, context: LandingContext) -> Landed:
     is_time_outside = bound_days(draft, known)
     report_order(draft)
     _place(draft, sheet.match.contract.box or context.settings.box, context.settings.crs)
-    _hide_lessors(draft, typing.tokens)
+    _hide_persons(draft, typing.tokens)
     add_normalised(draft)
     _derive(draft)
     keys = row_keys(draft)
@@ -58,7 +61,7 @@ def check_sheet(sheet: Sheet, feed: Feed, context: LandingContext) -> Landed:
 
 def event_days(sheet: Sheet, feed: Feed, context: LandingContext) -> pl.Series:
     """Return the day of each row's event, as far as its cell says it whole; empty for registers."""
-    names = {feed.time_column, TIME_ENDS.get(feed.time_column or "")} - {None}
+    names = {feed.time_column, feed.time_else, TIME_ENDS.get(feed.time_column or "")} - {None}
     gathered = gather_columns(sheet, feed, context.hint, frozenset(names))
     draft = Draft(feed, gathered, sheet.cells.height)
     _type_columns(draft, _typing(sheet, context))
@@ -82,6 +85,8 @@ def _type_columns(draft: Draft, typing: Typing) -> None:
             draft.month_days[name] = typed.month_day
         draft.report(name, typed.rule)
         draft.mark(name, gathered.has_two_values, "two_values")
+        if typed.is_doubtful is not None:
+            draft.mark(name, typed.is_doubtful, "doubtful_value")
         if typed.assumes_unit:
             draft.report_sheet("unit_assumed", name)
 
@@ -110,19 +115,19 @@ def _place(draft: Draft, box: Box, default_crs: str) -> None:
     draft.values |= {"longitude_wgs84": longitude, "latitude_wgs84": latitude}
 
 
-def _hide_lessors(draft: Draft, tokens: Tokens) -> None:
-    """Mask lessors that are persons; their normalised name is ``person:`` and the hash."""
-    if "lessor_name" in draft.values:
-        names = draft.values["lessor_name"]
-        shown, hashes = mask_lessors(names, draft.value("lessor_kind"), tokens)
-        is_kept = (names == shown).fill_null(False)
-        norm = normalise_names(names.set(~is_kept, None))
-        person = "person:" + hashes
-        draft.values["lessor_name"] = shown
-        draft.values["lessor_name_norm"] = norm.zip_with(hashes.is_null(), person)
-    if "sub_lessor_name" in draft.values:
-        names = draft.values["sub_lessor_name"]
-        draft.values["sub_lessor_name"] = mask_lessors(names, draft.nothing(), tokens)[0]
+def _hide_persons(draft: Draft, tokens: Tokens) -> None:
+    """Mask lessors and parties who are persons; their normalised name is ``person:<hash>``."""
+    kinds = draft.stated_kinds()
+    for column in MAYBE_PERSONS:
+        if column not in draft.values:
+            continue
+        names = draft.values[column]
+        shown, hashes = mask_lessors(names, kinds.get(column, draft.nothing()), tokens)
+        draft.values[column] = shown
+        if column in NORMALISED:
+            is_kept = (names == shown).fill_null(False)
+            norm = normalise_names(names.set(~is_kept, None))
+            draft.values[f"{column}_norm"] = norm.zip_with(hashes.is_null(), "person:" + hashes)
 
 
 def _derive(draft: Draft) -> None:
@@ -145,6 +150,10 @@ def _reject(draft: Draft, is_time_outside: pl.Series, keys: pl.Series) -> None:
             column = str(rule["time"])
             is_hit = draft.day(column).is_null() if code == "bad_time" else is_time_outside
             draft.reject(is_hit, code, column)
+            continue
+        if "unreadable" in rule:
+            column = str(rule["unreadable"])
+            draft.reject(draft.has_defect(column, code), code, column)
             continue
         missing = tuple(rule["missing"])  # type: ignore[arg-type]
         is_empty = repeat(True, draft.height, pl.Boolean())

@@ -77,7 +77,7 @@ def bound_days(draft: Draft, known: KnownTime) -> pl.Series:
         floor = date.fromisoformat(column.floor) if column.floor else REGISTER_FLOOR
         ceiling = _ceiling(column.name, time_column, known)
         is_outside = ((days < floor) | (days > ceiling).fill_null(False)).fill_null(False)
-        if column.name == time_column:
+        if column.name == time_column and draft.feed.time_else is None:
             is_time_outside = is_outside
             continue
         draft.mark(column.name, is_outside, "out_of_range")

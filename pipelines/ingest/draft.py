@@ -13,6 +13,7 @@ import polars as pl
 from pipelines.contracts.contract import Feed
 from pipelines.ingest.cells.text import repeat
 from pipelines.ingest.gather_cells import Gathered
+from pipelines.ingest.personal import MAYBE_PERSONS
 
 #: Rows of the frame ``report`` collects; ``_at`` null = the whole sheet.
 DEFECT = {
@@ -30,6 +31,7 @@ MESSAGES = {
     "uscc_invalid": "{}: length or check digit is wrong; the cell is empty now",
     "uscc_damaged": "{}: kept as a number, so its end is lost; the cell is empty now",
     "order": "{}: before {other}; both are kept",
+    "doubtful_value": "{}: unusually large; kept, to be checked",
     "two_values": "{}: two columns of the row say different things; the first is used",
     "coords_swapped": "{}: longitude and latitude were exchanged; put right",
     "coords_outside": "{}: outside the district's box; the cell is empty now",
@@ -80,6 +82,18 @@ class Draft:
         """Return the flags of a column."""
         return self.grades.get(name, self.nothing())
 
+    def stated_kinds(self) -> dict[str, pl.Series]:
+        """Return what the cells themselves say a name is, by column that may name a person.
+
+        A default (单位) is nobody's word: such a name is judged by its look.
+        """
+        stated = {}
+        for column, kind in MAYBE_PERSONS.items():
+            if kind in self.gathered and kind in self.values:
+                is_said = self.gathered[kind].texts.is_not_null()
+                stated[column] = self.values[kind].set(~is_said, None)
+        return stated
+
     def report(self, column: str, rules: pl.Series, **words: str) -> None:
         """Note a defect for each row whose rule is not null."""
         if rules.null_count() == len(rules):
@@ -109,6 +123,15 @@ class Draft:
             "message": message or MESSAGES[rule].format(header, **words),
         }  # fmt: skip
         self.defects.append(pl.DataFrame([row], schema=DEFECT))
+
+    def has_defect(self, column: str, rule: str) -> pl.Series:
+        """Return the mask of rows for which a defect of this rule was noted."""
+        hits = [
+            frame.filter((pl.col("column_name") == column) & (pl.col("rule") == rule))["_at"]
+            for frame in self.defects
+        ]
+        found = pl.concat(hits).drop_nulls() if hits else pl.Series(dtype=pl.Int64)
+        return pl.int_range(self.height, eager=True).is_in(found.implode())
 
     def mark(self, column: str, is_hit: pl.Series, rule: str, **words: str) -> None:
         """Note one rule for the rows of a mask."""

@@ -20,6 +20,10 @@ import polars as pl
 
 HASH_HEX_LENGTH = 16
 KEY_BYTES = 32
+#: Text columns that may name a person -> column that says so. Source: exports.md 3, 9.7.
+MAYBE_PERSONS: dict[str, str | None] = {
+    "lessor_name": "lessor_kind", "sub_lessor_name": None, "party_name": "party_kind",
+}  # fmt: skip
 #: Separators of a list of persons. Source: exports.md 3, inspections.inspectors.
 LIST_SEPARATORS = r"[、,，;；/／\s\x{3000}]+"
 #: Words that show a short name to be an organisation, not a person.

@@ -10,7 +10,7 @@ from hashlib import blake2b
 
 import polars as pl
 
-from pipelines.contracts.contract import Column
+from pipelines.contracts.contract import PERSONAL_TYPES, Column
 from pipelines.ingest.cells.text import fold_text
 from pipelines.ingest.draft import Draft
 from pipelines.ingest.normalise import normalise_names
@@ -48,9 +48,15 @@ def _alternative(draft: Draft, parts: tuple[str, ...], *, is_last: bool) -> pl.S
 def _part(draft: Draft, part: str, *, is_alone: bool) -> pl.Series:
     if part in _IDENTITIES:
         return _identity(draft, part)
+    if part.endswith("_clock"):
+        return _labelled("at", draft.value(part))
     column = draft.feed.columns[part]
     values = draft.value(part)
-    if column.type == "text":
+    if part in NORMALISED:  # a person among them is its hash, never its mask
+        values = draft.value(f"{part}_norm")
+    elif column.type in PERSONAL_TYPES:
+        values = draft.value(f"{part}_hash")
+    elif column.type == "text":
         values = _short(fold_text(values))
     return _labelled(_label(draft, part, is_alone=is_alone), values.cast(pl.String))
 
@@ -70,6 +76,10 @@ _IDENTITIES: dict[str, tuple[tuple[str, str, bool], ...]] = {
     ),
     "park": (("park_id", "park_id", False), ("park", "park_name", True)),
     "tenant": (("tenant", "tenant_name", True), ("tenant_uscc", "tenant_uscc", False)),
+    "device": (
+        ("device_id", "device_id", False), ("name", "enterprise_name", True),
+        ("uscc", "uscc", False), ("park_id", "park_id", False), ("park", "park_name", True),
+    ),
 }  # fmt: skip
 
 

@@ -17,7 +17,10 @@ Schema = dict[str, pl.DataType]
 
 TEXT, COUNT, DAY, NUMBER, TRUTH = pl.String(), pl.Int64(), pl.Date(), pl.Float64(), pl.Boolean()
 #: Text columns that name a subject and so carry a normalised name beside them.
-NORMALISED = ("enterprise_name", "park_name", "tenant_name", "lessor_name", "former_name")
+NORMALISED = (
+    "enterprise_name", "park_name", "tenant_name", "lessor_name", "former_name", "party_name",
+    "party_enterprise",
+)  # fmt: skip
 _SINGLE: dict[str, pl.DataType] = {
     "text": TEXT, "id": TEXT, "code": TEXT, "enum": TEXT, "uscc": TEXT, "list": TEXT,
     "bool": TRUTH, "int": COUNT, "money": COUNT, "number": NUMBER, "area": NUMBER,

@@ -44,7 +44,8 @@ class Typed:
 
     ``values``: lake column -> values; ``rule``: issue rule of a cell that was nulled, null = fine;
     ``grade``: flag of a cell (``month``, ``approximate``, ``open``), null = none; ``month_day``: of
-    dates whose year is still to be found; ``assumes_unit``: some amount has no unit anywhere.
+    dates whose year is still to be found; ``assumes_unit``: some amount has no unit anywhere;
+    ``is_doubtful``: values kept but to be checked.
     """
 
     values: dict[str, pl.Series]
@@ -52,6 +53,7 @@ class Typed:
     grade: pl.Series | None = None
     month_day: pl.Series | None = None
     assumes_unit: bool = False
+    is_doubtful: pl.Series | None = None
 
 
 def type_column(column: Column, gathered: Gathered, typing: Typing) -> Typed:
@@ -83,7 +85,10 @@ def _text(column: Column, cell: Gathered, _: Typing) -> Typed:
 
 
 def _id(column: Column, cell: Gathered, _: Typing) -> Typed:
-    return _clean(column.name, read_ids(cell.texts))
+    values = read_ids(cell.texts)
+    if column.has_equal_brackets:
+        values = values.str.replace_all(r"[\[【(]", "〔").str.replace_all(r"[\]】)]", "〕")
+    return _clean(column.name, values)
 
 
 def _code(column: Column, cell: Gathered, _: Typing) -> Typed:
@@ -122,11 +127,19 @@ def _number(column: Column, cell: Gathered, _: Typing) -> Typed:
         if column.high is not None:
             is_outside |= (values > column.high).fill_null(False)
         rule, values = rule.set(is_outside, "out_of_range"), values.set(is_outside, None)
+    grade = _no_rule(values)
+    if column.missing is not None:
+        is_missing = cell.texts.is_null() | verdict["value"].is_in(list(column.missing))
+        values, rule = values.set(is_missing, None), rule.set(is_missing, None)
+        grade = grade.set(is_missing, "missing")
+    doubt = repeat(False, len(values), pl.Boolean())
+    if column.doubt_above is not None:
+        doubt = (values > column.doubt_above).fill_null(False)
     is_about = verdict["is_about"].fill_null(False) & values.is_not_null()
     assumes = form.is_money and not form.has_header_unit()
     return Typed(
         {column.name: values}, rule,
-        grade=_no_rule(values).set(is_about, "approximate"),
+        grade=grade.set(is_about, "approximate"), is_doubtful=doubt,
         assumes_unit=assumes and bool((verdict["is_bare"] & values.is_not_null()).any()),
     )  # fmt: skip
 

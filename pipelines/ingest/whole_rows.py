@@ -7,12 +7,14 @@ Does not belong here: masks of typed columns (type_column.py).
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 
 import polars as pl
 
 from pipelines.contracts.contract import PERSONAL_TYPES, Feed
 from pipelines.ingest.cells.text import repeat
 from pipelines.ingest.personal import (
+    MAYBE_PERSONS,
     Tokens,
     is_person_header,
     mask_lessors,
@@ -22,9 +24,6 @@ from pipelines.ingest.personal import (
 )
 from pipelines.ingest.sheets import Sheet
 
-#: Text columns that may name a person. Source: exports.md 3 (parks), 9.7.
-LESSORS = ("lessor_name", "sub_lessor_name")
-
 
 def mask_raw(
     texts: pl.Series,
@@ -32,22 +31,21 @@ def mask_raw(
     column: str | None,
     tokens: Tokens,
     header: str = "",
-    lessor_kinds: pl.Series | None = None,
+    kinds: Mapping[str, pl.Series] | None = None,
 ) -> pl.Series:
     """Return raw cells of one column with everything personal masked.
 
     `column` None = a column no contract knows: its header says whether it holds names.
-    `lessor_kinds`: what the rows say of their lessors; None = not known here.
+    `kinds`: column of ``MAYBE_PERSONS`` -> what the rows say it names; None = not known here.
     """
     kind = feed.columns[column].type if column in feed.columns else None
     if kind in PERSONAL_TYPES:
         return mask_people(texts, kind, tokens)[0]
     if kind == "list" and feed.columns[column].personal_list:
         return mask_person_lists(texts, tokens)[0]
-    if column in LESSORS:
-        is_known = column == "lessor_name" and lessor_kinds is not None
-        kinds = lessor_kinds if is_known else repeat(None, len(texts), pl.String())
-        return scrub(mask_lessors(texts, kinds, tokens)[0])
+    if column in MAYBE_PERSONS:
+        unknown = repeat(None, len(texts), pl.String())
+        return scrub(mask_lessors(texts, (kinds or {}).get(column, unknown), tokens)[0])
     if column is None and is_person_header(header):
         return mask_people(texts, "person", tokens)[0]
     return scrub(texts)
@@ -63,7 +61,11 @@ def extra_json(sheet: Sheet, feed: Feed, tokens: Tokens) -> pl.Series:
 
 
 def whole_json(
-    sheet: Sheet, rows: pl.DataFrame, feed: Feed, tokens: Tokens, lessor_kinds: pl.Series
+    sheet: Sheet,
+    rows: pl.DataFrame,
+    feed: Feed,
+    tokens: Tokens,
+    kinds: Mapping[str, pl.Series],
 ) -> pl.Series:
     """Return all cells of `rows` (rows of ``sheet.cells``) as JSON, masked."""
     columns: dict[str, tuple[str, str, str | None]] = {}
@@ -75,7 +77,7 @@ def whole_json(
             continue
         header = known[1] if known else _distinct(mapped.header, headers)
         columns[mapped.cell] = (mapped.cell, header, mapped.column)
-    whole = _json(rows, list(columns.values()), feed, tokens, lessor_kinds)
+    whole = _json(rows, list(columns.values()), feed, tokens, kinds)
     return whole.fill_null("{}")
 
 
@@ -83,7 +85,7 @@ def _is_personal(feed: Feed, column: str | None) -> bool:
     if column not in feed.columns:
         return False
     kind = feed.columns[column]
-    return kind.type in PERSONAL_TYPES or kind.personal_list or column in LESSORS
+    return kind.type in PERSONAL_TYPES or kind.personal_list or column in MAYBE_PERSONS
 
 
 def _distinct(header: str, met: dict[str, int]) -> str:
@@ -96,10 +98,10 @@ def _json(
     cells: list[tuple[str, str, str | None]],
     feed: Feed,
     tokens: Tokens,
-    lessor_kinds: pl.Series | None = None,
+    kinds: Mapping[str, pl.Series] | None = None,
 ) -> pl.Series:
     parts = [
-        _pair(header, mask_raw(rows[cell], feed, column, tokens, header, lessor_kinds))
+        _pair(header, mask_raw(rows[cell], feed, column, tokens, header, kinds))
         for cell, header, column in cells
     ]
     if not parts:

@@ -1,0 +1,7 @@
+with versions as (
+    select * from (
+        {{ versions('readings') }}
+    ) as reading_versions
+)
+
+select * from versions

@@ -1,0 +1,55 @@
+with rows_of_files as (
+    select * from {{ source('raw', 'readings') }}
+),
+
+names_of_files as (
+    select * from {{ ref('stg_ops__file_names') }}
+),
+
+renamed as (
+    select
+        rows_of_files.device_id as device_code,
+        rows_of_files.observed_at as observed_on,
+        rows_of_files.observed_at_clock as observed_clock,
+        rows_of_files.received_at as received_on,
+        rows_of_files.received_at_clock as received_clock,
+        rows_of_files.metric,
+        rows_of_files.value,
+        rows_of_files.unit,
+        rows_of_files.reading_state,
+        rows_of_files.town,
+        rows_of_files.region_code,
+        rows_of_files.grid,
+        rows_of_files.department,
+        rows_of_files.sector,
+        rows_of_files.campaign,
+        rows_of_files.exported_at as exported_on,
+        rows_of_files.exported_at_clock as exported_clock,
+        rows_of_files.updated_at as updated_on,
+        rows_of_files.updated_at_clock as updated_clock,
+        rows_of_files.remark,
+        coalesce(
+            rows_of_files._source_system, names_of_files.folder, 'default'
+        ) as source_system,
+        names_of_files.file_name,
+        rows_of_files._file_id,
+        rows_of_files._sheet,
+        rows_of_files._row_number,
+        rows_of_files._key,
+        rows_of_files._known_on,
+        rows_of_files._known_clock,
+        rows_of_files._known_from_what,
+        rows_of_files._row_on,
+        rows_of_files._columns,
+        rows_of_files._content_hash,
+        rows_of_files._is_full_list,
+        rows_of_files._filer,
+        rows_of_files._contract,
+        rows_of_files._flags,
+        rows_of_files._extra
+    from rows_of_files
+    -- left: a content whose sighting was lost still counts
+    left join names_of_files on rows_of_files._file_id = names_of_files._file_id
+)
+
+select * from renamed
