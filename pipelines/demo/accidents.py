@@ -44,7 +44,8 @@ def draw_accidents(
     length = np.array([(month_start(m + 1) - month_start(m)).days for m in month.tolist()])
     day = (rng.random(month.size) * length).astype(int)
     days = [
-        month_start(m) + timedelta(days=d) for m, d in zip(month.tolist(), day.tolist(), strict=True)
+        month_start(at) + timedelta(days=offset)
+        for at, offset in zip(month.tolist(), day.tolist(), strict=True)
     ]
     frame = pl.DataFrame(
         {

@@ -37,8 +37,8 @@ def draw_cases(
     """One row a case in the order of filing.
 
     ``party_name`` is the unit, null when a person alone is penalised (then ``party_enterprise``
-    is that person's firm, if any); ``person_name`` the person, ``second_person`` a further one. All days are those it will have in the end
-    (null = never); money in yuan.
+    is that person's firm, if any); ``person_name`` the person, ``second_person`` a further one.
+    All days are those it will have in the end (null = never); money in yuan.
     """
     found = _pick_hazards(rng, hazards)
     followed = accidents.filter((pl.col("deaths") > 0) & pl.col("enterprise_no").is_not_null())

@@ -93,7 +93,8 @@ def _draw_kinds(rng: np.random.Generator, count: int) -> pl.DataFrame:
         if number >= COUNT_GAS:
             is_smoke = number < COUNT_GAS + COUNT_SMOKE
             kind = "烟感" if is_smoke else ("温感", "视频", "一键响铃", "其他")[number % 4]
-            rows.append((number, f"{'YG' if is_smoke else 'QT'}-{number + 1:04d}", kind, *[None] * 6))
+            prefix = "YG" if is_smoke else "QT"
+            rows.append((number, f"{prefix}-{number + 1:04d}", kind, *[None] * 6))
             continue
         gas = METERED_KINDS[number] if number < COUNT_METERED else further.pop()
         rows.append((number, f"KR-{number + 1:04d}", *words.GAS_KINDS[gas]))

@@ -115,9 +115,7 @@ def _draw_device(
     return frame, told
 
 
-def _shape(
-    rng: np.random.Generator, row: dict[str, object], length: int, grade: int
-) -> np.ndarray:
+def _shape(rng: np.random.Generator, row: dict[str, object], length: int, grade: int) -> np.ndarray:
     """Values of one episode: at and above set point 1, of grade 2 with its middle above 2."""
     low, high = float(row["alarm_1"]), float(row["alarm_2"])  # type: ignore[arg-type]
     if row["device_kind"] == "氧气":  # too little oxygen

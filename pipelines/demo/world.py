@@ -11,7 +11,18 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from pipelines.demo import places, tenancies, trails, visits, words
+from pipelines.demo import (
+    accidents,
+    alarms,
+    cases,
+    devices,
+    places,
+    readings,
+    tenancies,
+    trails,
+    visits,
+    words,
+)  # fmt: skip
 from pipelines.demo.people import make_citizen_numbers, make_phones
 
 #: First day of the two years that arrive month by month; before it lies the backfill.
@@ -24,7 +35,8 @@ class World:
     """All that is true in the district. Frames hold one row per thing named.
 
     ``risk`` is the hidden risk of each park (never exported); ``hazards`` holds whole trails;
-    ``inspections.reported_month`` is the month whose export first shows the visit.
+    ``inspections.reported_month`` is the month whose export first shows the visit; ``episodes``
+    are the true alarm episodes in ``readings``.
     """
 
     seed: int
@@ -36,6 +48,12 @@ class World:
     inspections: pl.DataFrame
     hazards: pl.DataFrame
     risk: pl.DataFrame
+    cases: pl.DataFrame
+    accidents: pl.DataFrame
+    devices: pl.DataFrame
+    readings: pl.DataFrame
+    episodes: pl.DataFrame
+    alarms: pl.DataFrame
 
 
 def simulate(seed: int) -> World:
@@ -58,6 +76,11 @@ def simulate(seed: int) -> World:
     drawn = _date_visits(visits.draw_visits(rng, subjects, hidden, teams))
     hazards = trails.draw_hazards(rng, drawn)
     inspections = _describe_visits(rng, drawn, hazards, parks, enterprises, teams)
+    hazards = _describe_hazards(hazards, inspections)
+    # what follows draws from generators of its own: the years above stay as they were
+    happened = accidents.draw_accidents(_own(seed, 11), parks, enterprises, hidden, by_month)
+    installed = devices.draw_devices(_own(seed, 13), parks, enterprises)
+    sent, episodes = readings.draw_readings(_own(seed, 14), installed)
     return World(
         seed=seed,
         towns=_list_towns(),
@@ -66,9 +89,19 @@ def simulate(seed: int) -> World:
         leases=leases,
         teams=teams,
         inspections=inspections,
-        hazards=_describe_hazards(hazards, inspections),
+        hazards=hazards,
         risk=_state_risk(parks, base, hidden, by_month),
+        cases=cases.draw_cases(_own(seed, 12), hazards, happened, parks, enterprises),
+        accidents=happened,
+        devices=installed,
+        readings=sent,
+        episodes=episodes,
+        alarms=alarms.draw_alarms(_own(seed, 15), installed, episodes),
     )
+
+
+def _own(seed: int, number: int) -> np.random.Generator:
+    return np.random.default_rng([seed, number])
 
 
 def _list_towns() -> pl.DataFrame:

@@ -18,7 +18,7 @@ from pipelines.ingest.known_time import GRACE_DAYS, KnownTime
 #: No register of today holds an older day. Source: exports.md 9.2.
 REGISTER_FLOOR = date(1949, 10, 1)
 #: Dates that lie ahead by nature: they may be this far after known_at.
-DEADLINES = ("deadline", "extended_to", "due_on")
+DEADLINES = ("deadline", "extended_to", "due_on", "publish_until")
 DEADLINE_DAYS = 3653
 #: Dates that may lie ahead without a bound.
 OPEN_ENDED = ("end_on", "valid_to", "valid_from", "start_on", "exported_at", "updated_at")

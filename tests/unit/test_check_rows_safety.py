@@ -82,6 +82,16 @@ def test_case_when_the_fine_is_huge_then_is_kept_and_doubted(tmp_path: Path) -> 
     assert tables["cases"]["fine"].to_list() == [1_000_000_000, 1_001_000_000]
 
 
+def test_case_when_shown_for_a_year_then_its_last_day_may_lie_ahead(tmp_path: Path) -> None:
+    tables = land(
+        tmp_path, "行政处罚台账_2024-06-30.csv", "案号,当事人,案由,处罚决定日期,公示截止日期",
+        "C-1,甲厂,a,2024-06-01,2025-06-08",
+        "C-2,甲厂,a,2024-06-01,2034-07-02",
+    )  # fmt: skip
+    assert [str(day) for day in tables["cases"]["publish_until"]] == ["2025-06-08", "None"]
+    assert rules(tables) == [(3, "publish_until", "out_of_range")]  # over ten years ahead
+
+
 def test_accident_when_nothing_says_which_then_is_rejected_and_place_is_enough(
     tmp_path: Path,
 ) -> None:
