@@ -42,12 +42,14 @@ def _told() -> tuple[type[BaseException], ...]:
     from pipelines.contracts.load_contracts import ContractError
     from pipelines.dbt_runner import DbtFailed
     from pipelines.publish import PublishError
+    from pipelines.review.record import RecordError
     from pipelines.rules.compile_rules import RuleError
     from pipelines.run import RunFailed
     from pipelines.warehouse import WarehouseBusy
 
     return (
         SettingsError, ContractError, RuleError, DbtFailed, PublishError, WarehouseBusy, RunFailed,
+        RecordError,
     )  # fmt: skip
 
 

@@ -24,6 +24,13 @@ OFFLINE: dict[str, str | float | list[str]] = {
 }
 
 
+#: Tables compiled from rules/ into ``state/rules`` (docs/ports.md 2).
+RULE_TABLES = (
+    "rule_label", "rule_backfill", "rule_subject_decisions", "rule_expected_files",
+    "review_decisions", "code_choices", "settings",
+)  # fmt: skip
+
+
 class WarehouseBusy(RuntimeError):
     """Another process holds the warehouse; the sentence names it and the next command."""
 
@@ -87,7 +94,7 @@ def create_lake_views(settings: Settings, exports: tuple[str, ...]) -> None:
     for table in ("files", "sheets", "rejected", "issues"):
         views[f"ops.{table}"] = f"{lake}/*/*/{table}.parquet"
     views["ops.sightings"] = f"{state}/sightings/*.parquet"
-    for table in ("rule_label", "rule_backfill", "rule_subject_decisions", "settings"):
+    for table in RULE_TABLES:
         views[f"ops.{table}"] = f"{state}/rules/{table}.parquet"
     with open_warehouse(settings) as connection:
         for schema in ("raw", "ops", "ml"):

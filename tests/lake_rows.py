@@ -23,6 +23,8 @@ import polars as pl
 
 from pipelines.contracts.load_contracts import EXPORTS, export_dictionary
 from pipelines.ingest.schema import NORMALISED, lake_tables
+from pipelines.review.record import DECISIONS_SCHEMA
+from pipelines.rules.compile_rules import CHOICE_SCHEMA, EXPECTED_SCHEMA
 
 ROOT = Path(__file__).resolve().parents[1]
 Row = Mapping[str, Any]
@@ -38,8 +40,12 @@ _RULES: dict[str, dict[str, Any]] = {
     "backfill": {"file_pattern": pl.String, "lag_days": pl.Int64, "export": pl.String},
     "subject_decisions": {
         "decision": pl.String, "subject": pl.String, "left_identity": pl.String,
-        "right_identity": pl.String, "decided_on": pl.Date, "reason": pl.String,
+        "right_identity": pl.String, "decided_on": pl.Date, "ended_on": pl.Date,
+        "reason": pl.String,
     },
+    "expected_files": EXPECTED_SCHEMA,
+    "review_decisions": DECISIONS_SCHEMA,
+    "code_choices": CHOICE_SCHEMA,
     "settings": {
         "timezone": pl.String, "as_of_on": pl.Date, "first_as_of_on": pl.Date,
         "language": pl.String, "district_name": pl.String,
@@ -52,6 +58,9 @@ _DEFAULT_RULES: dict[str, list[Row]] = {
     ],
     "backfill": [],
     "subject_decisions": [],
+    "expected_files": [],
+    "review_decisions": [],
+    "code_choices": [],
     "settings": [
         {"timezone": "Asia/Shanghai", "as_of_on": None, "first_as_of_on": None, "language": "zh",
          "district_name": "示范区"}
@@ -212,7 +221,8 @@ def open_warehouse(folder: Path) -> Path:
         views[f"ops.{name}"] = f"lake/*/*/{name}.parquet"
     views["ops.sightings"] = "state/sightings/*.parquet"
     for name in _RULES:
-        rule = name if name == "settings" else f"rule_{name}"
+        own = ("settings", "review_decisions", "code_choices")
+        rule = name if name in own else f"rule_{name}"
         views[f"ops.{rule}"] = f"state/rules/{name}.parquet"
     with duckdb.connect(str(path)) as con:
         for schema in ("raw", "ops", "ml"):

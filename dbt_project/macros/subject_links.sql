@@ -15,10 +15,7 @@ with labels as (
 ),
 
 splits as (
-    select right_identity as identity, min(coalesce(decided_on, {{ always() }})) as decided_on
-    from {{ ref('stg_ops__rule_subject_decisions') }}
-    where subject = '{{ subject }}' and decision = 'different'
-    group by right_identity
+    select * from {{ split_spans(subject) }} as spans
 ),
 
 -- names only one subject ever bore leave nothing to join
@@ -54,9 +51,14 @@ days as (
     select name_norm, greatest(strong_from, known_from) from bearers
     where strong_from is not null
     union
-    select bearers.name_norm, splits.decided_on
+    select bearers.name_norm, splits.split_from
     from bearers
     inner join splits on bearers.identity = splits.identity
+    union
+    select bearers.name_norm, splits.split_to
+    from bearers
+    inner join splits on bearers.identity = splits.identity
+    where splits.split_to < {{ still() }}
 ),
 
 moments as (
@@ -92,7 +94,7 @@ states as (
             strong_subjects.known_from <= moments.day and strong_subjects.known_to > moments.day,
             false
         ) as is_strong_subject,
-        coalesce(splits.decided_on <= moments.day, false) as is_split_off
+        splits.identity is not null as is_split_off
     from moments
     inner join bearers
         on moments.name_norm = bearers.name_norm
@@ -100,7 +102,10 @@ states as (
         and bearers.known_to > moments.day
     -- left: most subjects of a shared name are not strong, and nobody split them off
     left join strong_subjects on bearers.label = strong_subjects.label
-    left join splits on bearers.identity = splits.identity
+    left join splits
+        on bearers.identity = splits.identity
+        and splits.split_from <= moments.day
+        and splits.split_to > moments.day
 ),
 
 anchors_in_town as (

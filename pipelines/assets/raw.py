@@ -21,15 +21,13 @@ from pipelines.build_state import input_fingerprint, last_build
 from pipelines.contracts.load_contracts import EXPORTS, load_contracts
 from pipelines.ingest.land import LandingSummary, land_workspace
 from pipelines.publish import current_snapshot
+from pipelines.review.code_words import take_decisions
 from pipelines.rules.compile_rules import compile_rules
 from pipelines.run import landing_settings
 from pipelines.settings import Settings
-from pipelines.warehouse import create_lake_views, open_warehouse
+from pipelines.warehouse import RULE_TABLES, create_lake_views, open_warehouse
 
-OPS = (
-    "files", "sheets", "rejected", "issues", "sightings", "rule_label", "rule_backfill",
-    "rule_subject_decisions", "settings",
-)  # fmt: skip
+OPS = ("files", "sheets", "rejected", "issues", "sightings", *RULE_TABLES)
 
 
 def build_raw_asset() -> AssetsDefinition:
@@ -42,6 +40,8 @@ def build_raw_asset() -> AssetsDefinition:
     )
     def exports_to_lake(workspace: Workspace) -> Iterator[MaterializeResult]:
         settings = workspace.settings()
+        if decided := take_decisions(settings):
+            workspace.say(f"{decided} new decisions of the review queue")
         summary = land(settings, workspace.say)
         if is_nothing_new(settings):
             workspace.say("nothing new: no file, name, rule, setting or code has changed")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+from pipelines.contracts.code_words import add_code_words
 from pipelines.contracts.contract import Contract, Feed
 from pipelines.contracts.load_yaml import ContractError, load_yaml
 from pipelines.contracts.parse_columns import Blocks, parse_blocks
@@ -55,7 +56,7 @@ def load_contracts(workspace_contracts: Path | None) -> dict[str, Contract]:
             raise spot.fail("contract", got, "a name of its own")
         own[contract.name] = path
         contracts[contract.name] = contract
-    return contracts
+    return add_code_words(contracts, workspace_contracts)
 
 
 @cache

@@ -15,7 +15,12 @@ from pathlib import Path
 import polars as pl
 import yaml
 
+from pipelines.contracts.load_contracts import EXPORTS, load_contracts
+from pipelines.review.record import decision_rows, subject_rules
 from pipelines.settings import Settings
+
+#: Day of the next month by which a month's file is due, when a rule names none.
+DUE_DAY = 10
 
 LABEL_SCHEMA = {
     "kind": pl.String, "levels": pl.String, "threshold": pl.Float64, "horizon_days": pl.Int64,
@@ -24,7 +29,13 @@ LABEL_SCHEMA = {
 BACKFILL_SCHEMA = {"file_pattern": pl.String, "lag_days": pl.Int64, "export": pl.String}
 DECISION_SCHEMA = {
     "decision": pl.String, "subject": pl.String, "left_identity": pl.String,
-    "right_identity": pl.String, "decided_on": pl.Date, "reason": pl.String,
+    "right_identity": pl.String, "decided_on": pl.Date, "ended_on": pl.Date, "reason": pl.String,
+}  # fmt: skip
+CHOICE_SCHEMA = {
+    "export": pl.String, "column_name": pl.String, "code": pl.String, "position": pl.Int64,
+}  # fmt: skip
+EXPECTED_SCHEMA = {
+    "export": pl.String, "source_system": pl.String, "town": pl.String, "due_day": pl.Int64,
 }  # fmt: skip
 SETTINGS_SCHEMA = {
     "timezone": pl.String, "as_of_on": pl.Date, "first_as_of_on": pl.Date, "language": pl.String,
@@ -49,12 +60,14 @@ def compile_rules(settings: Settings) -> str:
     ------
     RuleError : an unknown key or value, named with its file.
     """
+    decisions = decision_rows(settings)
     frames = {
         "rule_label": _label(settings),
         "rule_backfill": _rows(settings, "backfill", BACKFILL_SCHEMA, _backfill_row),
-        "rule_subject_decisions": _rows(
-            settings, "subject_decisions", DECISION_SCHEMA, _decision_row
-        ),
+        "rule_subject_decisions": _subject_decisions(settings, decisions),
+        "rule_expected_files": _rows(settings, "expected_files", EXPECTED_SCHEMA, _expected_row),
+        "review_decisions": decisions,
+        "code_choices": _code_choices(settings),
         "settings": pl.DataFrame([_settings_row(settings)], schema=SETTINGS_SCHEMA, orient="row"),
     }
     folder = settings.state / "rules"
@@ -127,20 +140,71 @@ def _backfill_row(entry: dict) -> dict:
     }
 
 
+def _subject_decisions(settings: Settings, decisions: pl.DataFrame) -> pl.DataFrame:
+    """Return the decisions of the rule file and those of the review queue."""
+    written = _rows(settings, "subject_decisions", DECISION_SCHEMA, _decision_row)
+    return pl.concat(
+        [
+            written,
+            subject_rules(decisions).select(pl.col(c).cast(t) for c, t in DECISION_SCHEMA.items()),
+        ]
+    ).sort(pl.all(), nulls_last=True)
+
+
+def _code_choices(settings: Settings) -> pl.DataFrame:
+    """Return the stored values of every coded column, in the order of the code list."""
+    rows = [
+        {"export": export, "column_name": column.name, "code": code, "position": position}
+        for contract in load_contracts(settings.contracts).values()
+        for export, feed in contract.feeds.items()
+        for column in feed.columns.values()
+        if column.type == "enum"
+        for position, code in enumerate(dict.fromkeys(column.words.values()), start=1)
+    ]
+    return (
+        pl.DataFrame(rows, schema=CHOICE_SCHEMA, orient="row")
+        .group_by("export", "column_name", "code")
+        .agg(pl.col("position").min())
+        .sort("export", "column_name", "position", "code")
+    )
+
+
+def _expected_row(entry: dict) -> dict:
+    unknown = set(entry) - set(EXPECTED_SCHEMA)
+    if unknown:
+        raise ValueError(f"got {sorted(unknown)}, expected {sorted(EXPECTED_SCHEMA)}")
+    if entry["export"] not in EXPORTS:
+        raise ValueError(f"export got {entry['export']!r}, expected one of {', '.join(EXPORTS)}")
+    day = entry.get("due_day", DUE_DAY)
+    if not isinstance(day, int) or not 1 <= day <= 28:
+        raise ValueError(f"due_day got {day!r}, expected a day of the next month, 1 to 28")
+    return {
+        "export": entry["export"],
+        "source_system": str(entry["source_system"]),
+        "town": entry.get("town"),
+        "due_day": day,
+    }
+
+
 def _decision_row(entry: dict) -> dict:
     if entry["decision"] not in ("same", "different"):
         raise ValueError(f"decision got {entry['decision']!r}, expected same or different")
     if entry["subject"] not in ("enterprise", "park"):
         raise ValueError(f"subject got {entry['subject']!r}, expected enterprise or park")
-    day = entry["decided_on"]
+    ended_on = entry.get("ended_on")
     return {
         "decision": entry["decision"],
         "subject": entry["subject"],
         "left_identity": str(entry["left"]),
         "right_identity": str(entry["right"]),
-        "decided_on": day if isinstance(day, date) else date.fromisoformat(str(day)),
+        "decided_on": _day(entry["decided_on"]),
+        "ended_on": None if ended_on is None else _day(ended_on),
         "reason": str(entry.get("reason", "")),
     }
+
+
+def _day(value: object) -> date:
+    return value if isinstance(value, date) else date.fromisoformat(str(value))
 
 
 def _settings_row(settings: Settings) -> dict:

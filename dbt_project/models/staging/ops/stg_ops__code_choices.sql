@@ -1,0 +1,1 @@
+select * from {{ source('ops', 'code_choices') }}
