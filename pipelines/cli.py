@@ -40,6 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _told() -> tuple[type[BaseException], ...]:
     """Errors that already say what, where, got, expected and next."""
     from pipelines.contracts.load_contracts import ContractError
+    from pipelines.contracts.write_template import UnknownExport
     from pipelines.dbt_runner import DbtFailed
     from pipelines.publish import PublishError
     from pipelines.review.record import RecordError
@@ -50,6 +51,7 @@ def _told() -> tuple[type[BaseException], ...]:
     return (
         SettingsError, ContractError, RuleError, DbtFailed, PublishError, WarehouseBusy, RunFailed,
         RecordError,
+        UnknownExport,
     )  # fmt: skip
 
 
@@ -71,6 +73,11 @@ def _parser() -> argparse.ArgumentParser:
     verb("demo", _demo, "write the demo district's exports, refresh, and show the result")
     check = verb("check", _check, "say what files are and what would be rejected; loads nothing")
     check.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    template = verb("template", _template, "write the blank workbook of an export, ready to fill")
+    template.add_argument("export", metavar="EXPORT", help="an export or a contract, e.g. hazards")
+    template.add_argument(
+        "--out", type=Path, metavar="FILE", help="where to (else the workspace's templates folder)"
+    )
     verb("refresh", _refresh, "exports to published snapshot; stops early when nothing is new")
     verb("rank", _rank, "fit, compare, score and publish again from the marts as they are")
     publish = verb("publish", _publish, "show the current snapshot, or go back to the one before")
@@ -124,6 +131,20 @@ def _check(given: argparse.Namespace) -> int:
     )
     print("\n\n".join(format_report(report) for report in reports))
     return 0 if all(report.refusal is None for report in reports) else 1
+
+
+def _template(given: argparse.Namespace) -> int:
+    from pipelines.contracts.load_contracts import load_contracts
+    from pipelines.contracts.write_template import find_contract, template_name, write_template
+
+    settings = _settings(given)
+    contract = find_contract(given.export, load_contracts(settings.contracts))
+    path = given.out or settings.templates / template_name(contract)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(write_template(contract))
+    print(f"{contract.title}: {path}")
+    print(f"Next: fill it, put it into {settings.exports}, then parkrisk check FILE")
+    return 0
 
 
 def _refresh(given: argparse.Namespace) -> int:

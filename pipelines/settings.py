@@ -82,6 +82,11 @@ class Settings:
         return self.workspace / "published"
 
     @property
+    def templates(self) -> Path:
+        """Blank workbooks for those who fill exports by hand; made when first asked for."""
+        return self.workspace / "templates"
+
+    @property
     def state(self) -> Path:
         """Sightings, compiled rules, locks, keys, run records."""
         return self.workspace / "state"

@@ -12,7 +12,7 @@ from itertools import zip_longest
 from typing import Any
 
 import polars as pl
-from lxml import etree
+from lxml import etree  # ty: ignore[missing-module-member]
 
 from pipelines.ingest.grid import Grid, make_grid
 from pipelines.ingest.open_bytes import Refused
