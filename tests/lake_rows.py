@@ -144,9 +144,12 @@ def _write_file(folder: Path, file: File) -> None:
         "columns_mapped": "{}", "columns_extra": "[]",
     }  # fmt: skip
     _write(folder / "sheets.parquet", [sheet], lake_columns("sheets"))
-    bad = [place | {"_row_number": n, "reason": "no_subject", "cells": "{}"} for n in file.rejected]
+    bad = [
+        place | {"_row_number": n, "_part": "", "reason": "no_subject", "cells": "{}"}
+        for n in file.rejected
+    ]
     _write(folder / "rejected.parquet", bad, lake_columns("rejected"))
-    issues = [place | {"_row_number": n, "rule": rule} for n, rule in file.issues]
+    issues = [place | {"_row_number": n, "_part": "", "rule": rule} for n, rule in file.issues]
     _write(folder / "issues.parquet", issues, lake_columns("issues"))
 
 
@@ -154,7 +157,7 @@ def _lake_row(file: File, number: int, row: Row, given: Sequence[str]) -> Row:
     event_on = row.get("inspected_on") or row.get("found_on")
     names = {f"{c}_norm": row[c] for c in NORMALISED if row.get(c) is not None}
     technical = {
-        "_file_id": file.file_id, "_sheet": file.sheet, "_row_number": number,
+        "_file_id": file.file_id, "_sheet": file.sheet, "_row_number": number, "_part": "",
         "_key": _row_key(file.export, row), "_known_on": file.known_on or event_on,
         "_known_clock": file.known_clock, "_known_from_what": "file_name", "_row_on": event_on,
         "_columns": "," + ",".join(given) + ",", "_is_full_list": file.is_full_list,

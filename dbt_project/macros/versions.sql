@@ -21,7 +21,7 @@
     {%- do clocks.append([column[0], column[2].split(':')[1]]) -%}
 {%- endfor -%}
 {%- set technical = [
-    'source_system', 'file_name', '_file_id', '_sheet', '_row_number', '_key', '_known_on',
+    'source_system', 'file_name', '_file_id', '_sheet', '_row_number', '_part', '_key', '_known_on',
     '_known_clock', '_row_on', '_columns', '_is_full_list', '_filer', '_flags',
 ] -%}
 with staged as (
@@ -35,7 +35,7 @@ ordered_rows as (
             partition by source_system, _key
             order by
                 _known_on nulls first, coalesce(_known_clock, '24:00:00'),
-                file_name, _file_id, _sheet, _row_number
+                file_name, _file_id, _sheet, _row_number, _part
         ) as row_position,
         -- only a key that met more than one set of columns has anything to carry
         min(_columns) over (partition by source_system, _key)

@@ -52,6 +52,7 @@ class Column:
     unit_column : column that holds the unit of this one's values; filled from the cell (25%LEL),
         else its own cell, else the header (exports.md 3, readings).
     low_column : column that takes the lower end when a cell holds a range (0-100).
+    is_joined : the cells of all its ``headers``, in their order, make one value (day, time).
     has_equal_brackets : of an id: 〔〕 [] 【】 () are one bracket.
     """
 
@@ -79,9 +80,33 @@ class Column:
     doubt_above: float | None = None
     unit_column: str | None = None
     low_column: str | None = None
+    is_joined: bool = False
     has_equal_brackets: bool = False
     is_common: bool = False
     note: str = ""
+
+
+@dataclass(frozen=True)
+class MeltedColumn:
+    """One column of a wide file: what it measures, in which unit, and what stands for nothing."""
+
+    metric: str
+    unit: str | None = None
+    missing: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True)
+class Melt:
+    """How one physical row of a wide file opens into one row a measured column (exports.md 10).
+
+    ``metric``, ``value``, ``unit``: canonical columns that take the name, the cell and the unit
+    (None = the contract names no unit); ``columns``: header -> what the column measures.
+    """
+
+    metric: str
+    value: str
+    unit: str | None
+    columns: Mapping[str, MeltedColumn]
 
 
 @dataclass(frozen=True)
@@ -108,6 +133,7 @@ class Feed:
         ``{"code": "bad_value", "unreadable": column}`` one whose cell holds no value of its type.
     settled_by : column -> date column that settles it (exports.md 9.4.9).
     is_full_list : the file names every living row of its scope.
+    melt : how a wide row opens into several rows; None = one row is one row.
     absent_from_title : columns read from sheet, title or file name when the column is absent.
     """
 
@@ -124,6 +150,7 @@ class Feed:
     settled_by: Mapping[str, str] = field(default_factory=dict)
     is_full_list: bool = False
     absent_from_title: tuple[str, ...] = ()
+    melt: Melt | None = None
 
 
 @dataclass(frozen=True)

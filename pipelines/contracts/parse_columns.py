@@ -18,7 +18,7 @@ from pipelines.contracts.load_yaml import MarkedDict, Spot
 COLUMN_KEYS = (
     "type", "headers", "identifying", "required", "codes", "range", "floor", "not_before", "unit",
     "units", "keep", "from", "cut", "default", "lengths", "pattern", "personal", "note",
-    "missing", "doubt_above", "unit_in", "low_in", "equal_brackets",
+    "missing", "doubt_above", "unit_in", "low_in", "equal_brackets", "join",
 )  # fmt: skip
 _DATE_TYPES = ("date", "datetime", "month")
 _WORD_TYPES = ("enum", "bool")
@@ -109,7 +109,8 @@ def parse_column(spot: Spot, name: str, base: Column | None, blocks: Blocks) -> 
 
 def _plain_fields(spot: Spot, column: Column) -> dict[str, Any]:
     fields: dict[str, Any] = {
-        "headers": spot.texts("headers"),
+        "headers": spot.texts("headers") or spot.texts("join"),
+        "is_joined": "join" in spot.mapping,
         "required": _parse_required(spot),
         "is_identifying": spot.flag("identifying")
         if "identifying" in spot.mapping
@@ -157,7 +158,7 @@ def _bound_fields(spot: Spot, column: Column) -> dict[str, Any]:
     if "floor" in spot.mapping:
         fields["floor"] = spot.text("floor")
     if "missing" in spot.mapping:
-        fields["missing"] = tuple(spot.numbers("missing"))
+        fields["missing"] = tuple(float(number) for number in spot.numbers("missing"))
     if "doubt_above" in spot.mapping:
         fields["doubt_above"] = float(spot.text("doubt_above") or 0)
     if "range" not in spot.mapping:

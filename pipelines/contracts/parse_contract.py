@@ -27,7 +27,6 @@ CONTRACT_KEYS = (
     "file_name_pattern", "is_full_list", "extend_enums", "extend_codes", "settled_by", "codes",
     "units",
 )  # fmt: skip
-NOT_YET_KEYS = ("melt", "join")
 
 
 def parse_contract(
@@ -49,8 +48,6 @@ def parse_contract(
     -----
     Source: exports.md 10.
     """
-    for key in NOT_YET_KEYS:
-        _refuse_not_yet(spot, key)
     spot.allow(CONTRACT_KEYS)
     name = spot.text("contract")
     if not name:
@@ -97,8 +94,6 @@ def _parse_feeds(
             known = ", ".join(sorted(dictionary))
             raise feed_spots.fail(export, f"unknown export '{export}'", f"one of {known}")
         feed_spot = feed_spots.down(export)
-        for key in NOT_YET_KEYS:
-            _refuse_not_yet(feed_spot, key)
         feed_spot.allow(FEED_KEYS)
         base = dictionary[export] if dictionary is not None else None
         title = spot.text("title", export) or export
@@ -165,11 +160,6 @@ def _change(
         )
         changed[export] = replace(feed, columns={**feed.columns, name: wider})
     return changed
-
-
-def _refuse_not_yet(spot: Spot, key: str) -> None:
-    if key in spot.mapping:
-        raise spot.fail(key, f"key '{key}'", f"a contract without '{key}': not supported yet")
 
 
 def _parse_timezone(spot: Spot) -> str | None:

@@ -13,10 +13,12 @@ from pipelines.contracts.contract import Column, Feed
 from pipelines.contracts.fold_headers import fold_header
 from pipelines.contracts.load_yaml import MarkedDict, Spot
 from pipelines.contracts.parse_columns import Blocks, parse_column
+from pipelines.contracts.parse_melt import parse_melt
 
 FEED_KEYS = (
     "title", "titles", "key", "constants", "columns", "extra", "time_column", "reject",
     "settled_by", "is_full_list", "absent_from_title", "time_else",
+    "melt",
 )  # fmt: skip
 #: Names a key may use for identities computed from the row (exports.md 9.4.3).
 KEY_IDENTITIES = ("subject", "park", "tenant", "device")
@@ -35,6 +37,11 @@ def parse_feed(spot: Spot, export: str, title: str, base: Feed | None, blocks: B
     """
     title = spot.text("title", title) or title
     columns, listed = _parse_columns(spot, base, blocks)
+    melt = parse_melt(spot.down("melt"), columns) if "melt" in spot.mapping else None
+    if melt is not None:  # every measured header is a header of the value
+        value = replace(columns[melt.value], headers=tuple(melt.columns), required="yes")
+        columns = {**columns, melt.value: value}
+        listed = (*listed, melt.value)
     names = tuple(columns)
     constants = _parse_columns_map(spot, "constants", names)
     feed = Feed(
@@ -55,6 +62,7 @@ def parse_feed(spot: Spot, export: str, title: str, base: Feed | None, blocks: B
         is_full_list=spot.flag("is_full_list"),
         absent_from_title=_all_known(spot, "absent_from_title", names)
         or (base.absent_from_title if base else ()),
+        melt=melt,
     )
     _check_headers(spot.down("columns"), spot, feed, listed)
     _check_columns(spot.down("columns"), feed)

@@ -13,6 +13,7 @@ from pipelines.ingest.cells.text import repeat
 from pipelines.ingest.draft import DEFECT, Draft
 from pipelines.ingest.known_time import KnownTime
 from pipelines.ingest.landing_settings import LandingContext
+from pipelines.ingest.melt_sheet import PART
 from pipelines.ingest.row_keys import content_hashes
 from pipelines.ingest.schema import ISSUES, REJECTED, lake_schema
 from pipelines.ingest.sheets import Hint, Landed, Sheet
@@ -42,8 +43,9 @@ def assemble(
     feed, tokens = draft.feed, context.settings.tokens()
     is_typed = draft.reason.is_null()
     technical = {
-        "_row_number": sheet.cells["_row_number"], "_key": keys, "_known_on": known.day,
-        "_known_clock": known.clock, "_known_from_what": known.source, "_row_on": row_days(draft),
+        "_row_number": sheet.cells["_row_number"], "_part": parts_of(sheet), "_key": keys,
+        "_known_on": known.day, "_known_clock": known.clock,
+        "_known_from_what": known.source, "_row_on": row_days(draft),
         "_content_hash": content_hashes(draft), "_flags": _flags(draft),
         "_extra": extra_json(sheet, feed, tokens),
     }  # fmt: skip
@@ -66,6 +68,13 @@ def assemble(
         sheet=sheet.name, export=feed.export, rows=every.filter(is_typed), rejected=rejected,
         issues=_issues(draft, sheet, context), rows_read=sheet.cells.height,
     )  # fmt: skip
+
+
+def parts_of(sheet: Sheet) -> pl.Series:
+    """Return the header of the cell each melted row was opened from, "" for a row of its own."""
+    if PART in sheet.cells.columns:
+        return sheet.cells[PART]
+    return repeat("", sheet.cells.height, pl.String())
 
 
 def is_full_list(sheet: Sheet, feed: Feed, hint: Hint) -> bool:
@@ -103,7 +112,8 @@ def _rejected(draft: Draft, sheet: Sheet, context: LandingContext) -> pl.DataFra
             raw = raw.zip_with((fault != column).fill_null(True), masked)
     frame = pl.DataFrame(
         {
-            "_row_number": rows["_row_number"], "column_name": fault,
+            "_row_number": rows["_row_number"], "_part": parts_of(sheet).filter(is_rejected),
+            "column_name": fault,
             "reason": draft.reason.filter(is_rejected), "raw_value": raw,
             "cells": whole_json(
                 sheet, rows, draft.feed, tokens,
@@ -118,19 +128,27 @@ def _issues(draft: Draft, sheet: Sheet, context: LandingContext) -> pl.DataFrame
     tokens = context.settings.tokens()
     defects = pl.concat(draft.defects) if draft.defects else pl.DataFrame(schema=DEFECT)
     is_kept = pl.DataFrame(
-        {"_row_number": sheet.cells["_row_number"], "is_typed": draft.reason.is_null()}
+        {
+            "_row_number": sheet.cells["_row_number"],
+            "_part": parts_of(sheet),
+            "is_typed": draft.reason.is_null(),
+        }
     ).with_row_index("_at")
     frame = defects.join(
         is_kept.with_columns(pl.col("_at").cast(pl.Int64)), on="_at", how="left",
         maintain_order="left",
-    ).filter(pl.col("is_typed").fill_null(True))  # fmt: skip
+    )  # fmt: skip
+    # a defect of the whole sheet has no row, so no part either
+    frame = frame.filter(pl.col("is_typed").fill_null(True)).with_columns(
+        pl.col("_part").fill_null("")
+    )
     parts = [
         part.with_columns(mask_raw(part["raw_value"], draft.feed, part["column_name"][0], tokens))
         for part in frame.partition_by("column_name", maintain_order=True)
     ]
     whole = pl.concat(parts) if parts else frame
     ordered = whole.sort(
-        "_row_number", "column_name", "rule", nulls_last=False, maintain_order=True
+        "_row_number", "_part", "column_name", "rule", nulls_last=False, maintain_order=True
     )
     return _of_file(ordered, ISSUES, sheet, draft.feed, context)
 

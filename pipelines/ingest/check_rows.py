@@ -21,6 +21,7 @@ from pipelines.ingest.gather_cells import gather_columns
 from pipelines.ingest.known_time import FileTime, KnownTime, find_known_time
 from pipelines.ingest.landing_settings import LandingContext
 from pipelines.ingest.measured_cells import split_measures
+from pipelines.ingest.melt_sheet import melt_sheet
 from pipelines.ingest.normalise import normalise_names
 from pipelines.ingest.personal import MAYBE_PERSONS, Tokens, mask_lessors
 from pipelines.ingest.row_keys import add_normalised, row_keys
@@ -37,11 +38,12 @@ def check_sheet(sheet: Sheet, feed: Feed, context: LandingContext) -> Landed:
     Landed : ``rows`` in the lake schema, ``rejected`` and ``issues`` as docs/ports.md 2 has them;
         ``rows_read`` = rows + rejected. A rejected row is kept whole and has no issues.
     """
+    physical, sheet = sheet, melt_sheet(sheet, feed)
     typing = _typing(sheet, context)
     gathered = split_measures(gather_columns(sheet, feed, context.hint), feed)
     draft = Draft(feed, gathered, sheet.cells.height)
     _type_columns(draft, typing)
-    report_totals(draft, sheet, context.hint, typing)
+    report_totals(draft, physical, context.hint, typing)
     known = find_known_time(
         draft.day("exported_at"), draft.value("exported_at_clock"), sheet.title,
         context.file_time, feed.time_column is not None,

@@ -28,7 +28,7 @@ def report_totals(draft: Draft, sheet: Sheet, hint: Hint, typing: Typing) -> Non
     if sheet.stated_count is not None and sheet.stated_count != sheet.cells.height:
         message = f"the file says {sheet.stated_count} rows, it has {sheet.cells.height}"
         draft.report_sheet("total_mismatch", None, message)
-    if sheet.totals.is_empty():
+    if sheet.totals.is_empty() or draft.feed.melt is not None:  # melted sums mix what is measured
         return
     unread = {
         name

@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 import polars as pl
 
 from pipelines.contracts.contract import Column, Feed
-from pipelines.contracts.fold_headers import fold_word
+from pipelines.contracts.fold_headers import fold_header, fold_word
 from pipelines.ingest.cells.text import INVISIBLE, NULL_TOKENS, blank_nulls, fold_text, repeat
-from pipelines.ingest.sheets import Hint, Sheet
+from pipelines.ingest.sheets import Hint, MappedColumn, Sheet
 
 #: 起至止 in one cell: a word between two dates, or a hyphen after a date that has none.
 _TERM = (
@@ -71,8 +71,9 @@ def gather_columns(
                         if mapped.cell in sheet.numeric.columns else no,
                         no, mapped.unit,
                     )
-                    for mapped in cells
-                ]
+                    for mapped in _in_order(cells, columns[name])
+                ],
+                is_joined=columns[name].is_joined,
             )  # fmt: skip
     for name, text in _said_in_title(sheet, feed, hint).items():
         if name in columns:
@@ -100,8 +101,23 @@ def _read_texts(sheet: Sheet, columns: Mapping[str, Column]) -> pl.DataFrame:
     return sheet.cells.select(texts)
 
 
-def _merge(parts: list[Gathered]) -> Gathered:
+def _in_order(cells: list[MappedColumn], column: Column) -> list[MappedColumn]:
+    """Return the cells of a joined column as its contract orders them, others left to right."""
+    if not column.is_joined:
+        return cells
+    places = {fold_header(header): at for at, header in enumerate(column.headers)}
+    return sorted(cells, key=lambda mapped: places.get(fold_header(mapped.header), len(places)))
+
+
+def _merge(parts: list[Gathered], *, is_joined: bool) -> Gathered:
     merged = parts[0]
+    if is_joined:  # 10/03/2004 and 18:00:00 are one instant; without its day a clock is nothing
+        texts, raw = (
+            pl.concat_str([getattr(part, what) for part in parts], separator=" ", ignore_nulls=True)
+            for what in ("texts", "raw")
+        )
+        joined = pl.select(pl.when(pl.lit(merged.texts).is_not_null()).then(texts), raw)
+        return replace(merged, texts=joined.to_series(0), raw=joined.to_series(1))
     for part in parts[1:]:
         takes_own = merged.texts.is_not_null() | part.texts.is_null()
         differs = (fold_text(merged.texts) != fold_text(part.texts)).fill_null(False)

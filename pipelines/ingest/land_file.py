@@ -24,6 +24,7 @@ from pipelines.ingest.known_time import find_file_time
 from pipelines.ingest.landing_folder import write_landing
 from pipelines.ingest.landing_key import INGEST_VERSION, landing_key
 from pipelines.ingest.landing_settings import LandingContext, LandingSettings
+from pipelines.ingest.melt_sheet import melt_factor
 from pipelines.ingest.names import hint_of
 from pipelines.ingest.personal import scrub_text
 from pipelines.ingest.read_export import read_export
@@ -182,8 +183,8 @@ def _sheet_row(sheet: Sheet, landed: Landed, hint: Hint) -> dict[str, object]:
         "known_from_what": known["_known_from_what"][0] if known.height else "unknown",
         "rows_physical": sum(sheet.dropped.values()) + sheet.cells.height,
         **{f"rows_{kind}": sheet.dropped.get(kind, 0) for kind in DROPPED_KINDS},
-        "melt_factor": 1, "rows_read": landed.rows_read, "rows_typed": landed.rows.height,
-        "rows_rejected": landed.rejected.height,
+        "melt_factor": melt_factor(sheet, feed), "rows_read": landed.rows_read,
+        "rows_typed": landed.rows.height, "rows_rejected": landed.rejected.height,
         "is_full_list": is_full_list(sheet, feed, hint), "filer": sheet.title.filer,
         "columns_mapped": json.dumps({m.header: m.column for m in own}, ensure_ascii=False),
         "columns_extra": json.dumps(

@@ -66,6 +66,14 @@ def check_required(candidate: Candidate, sheet: str) -> None:
     for group in required_groups(contract):
         if is_missing(contract, group, found):
             raise Refused("missing_column", _missing_sentence(candidate, sheet, group), sheet)
+    named = {fold_header(label.text) for label in header.labels if contract.name in label.hits}
+    for export, feed in contract.feeds.items():
+        for column in (c for c in feed.columns.values() if c.is_joined and c.required):
+            if not {fold_header(header) for header in column.headers} <= named:
+                raise Refused(
+                    "missing_column", _missing_sentence(candidate, sheet, (export, (column.name,))),
+                    sheet,
+                )  # fmt: skip
 
 
 def describe_header(candidate: Candidate) -> str:

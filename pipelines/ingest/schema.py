@@ -28,7 +28,8 @@ _SINGLE: dict[str, pl.DataType] = {
     "person": TEXT, "phone": TEXT, "idno": TEXT,
 }  # fmt: skip
 TECHNICAL: Schema = {
-    "_file_id": TEXT, "_sheet": TEXT, "_row_number": COUNT, "_key": TEXT, "_known_on": DAY,
+    "_file_id": TEXT, "_sheet": TEXT, "_row_number": COUNT, "_part": TEXT, "_key": TEXT,
+    "_known_on": DAY,
     "_known_clock": TEXT, "_known_from_what": TEXT, "_row_on": DAY, "_columns": TEXT,
     "_content_hash": TEXT, "_is_full_list": TRUTH, "_filer": TEXT, "_contract": TEXT,
     "_source_system": TEXT, "_flags": TEXT, "_extra": TEXT,
@@ -49,12 +50,12 @@ SHEETS: Schema = {
     "is_full_list": TRUTH, "filer": TEXT, "columns_mapped": TEXT, "columns_extra": TEXT,
 }  # fmt: skip
 REJECTED: Schema = {
-    "_file_id": TEXT, "_sheet": TEXT, "_row_number": COUNT, "export": TEXT, "column_name": TEXT,
-    "reason": TEXT, "raw_value": TEXT, "cells": TEXT,
+    "_file_id": TEXT, "_sheet": TEXT, "_row_number": COUNT, "_part": TEXT, "export": TEXT,
+    "column_name": TEXT, "reason": TEXT, "raw_value": TEXT, "cells": TEXT,
 }  # fmt: skip
 ISSUES: Schema = {
-    "_file_id": TEXT, "_sheet": TEXT, "_row_number": COUNT, "export": TEXT, "column_name": TEXT,
-    "rule": TEXT, "raw_value": TEXT, "message": TEXT,
+    "_file_id": TEXT, "_sheet": TEXT, "_row_number": COUNT, "_part": TEXT, "export": TEXT,
+    "column_name": TEXT, "rule": TEXT, "raw_value": TEXT, "message": TEXT,
 }  # fmt: skip
 LEDGERS: dict[str, Schema] = {
     "files": FILES, "sheets": SHEETS, "rejected": REJECTED, "issues": ISSUES,

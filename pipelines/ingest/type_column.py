@@ -129,7 +129,9 @@ def _number(column: Column, cell: Gathered, _: Typing) -> Typed:
         rule, values = rule.set(is_outside, "out_of_range"), values.set(is_outside, None)
     grade = _no_rule(values)
     if column.missing is not None:
-        is_missing = cell.texts.is_null() | verdict["value"].is_in(list(column.missing))
+        is_missing = cell.texts.is_null() | verdict["value"].is_in(
+            pl.Series(column.missing, dtype=pl.Float64).implode()
+        )
         values, rule = values.set(is_missing, None), rule.set(is_missing, None)
         grade = grade.set(is_missing, "missing")
     doubt = repeat(False, len(values), pl.Boolean())

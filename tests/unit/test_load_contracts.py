@@ -142,6 +142,7 @@ def test_fingerprint_when_a_header_is_added_then_it_changes_and_otherwise_stays(
     assert first != changed
 
 
+MELT = "contract: a\nfeeds:\n  readings:\n    melt:\n      metric: metric\n      value: value\n"
 HEAD = "contract: a\nfeeds:\n  hazards:\n    columns:\n"
 
 
@@ -169,7 +170,10 @@ HEAD = "contract: a\nfeeds:\n  hazards:\n    columns:\n"
         ("contract: a\ntimezone: Mars/Base\nfeeds:\n  units: {}\n", 2, "time zone 'Mars/Base'"),
         ("contract: a\ndate_order: myd\nfeeds:\n  units: {}\n", 2, "'myd'"),
         ("contract: a\nfeeds:\n  units:\n    key: [colour]\n", 4, "unknown column 'colour'"),
-        ("contract: a\nfeeds:\n  units:\n    melt: {}\n", 4, "key 'melt'"),
+        ("contract: a\nfeeds:\n  units:\n    melt: {}\n", 4, "no metric or value"),
+        (MELT + "      columns: {}\n", 7, "no column"),
+        (MELT + "      columns: {CO: {unit: bar}}\n", 7, "unit 'bar'"),
+        (MELT + "      columns: {CO: {colour: red}}\n", 7, "unknown key 'colour'"),
         ("contract: a\ncontract: b\n", 2, "the key 'contract' twice"),
         ("contract: [a\n", 2, "flow sequence|expected"),
         ("title: a\n", 1, "no name"),

@@ -1,10 +1,10 @@
 with issues as (
     select
-        _file_id, _sheet, _row_number, export, column_name, rule, raw_value, message
+        _file_id, _sheet, _row_number, _part, export, column_name, rule, raw_value, message
     from {{ ref('stg_ops__issues') }}
     union all
     select
-        _file_id, _sheet, _row_number, export, column_name, rule, raw_value, message
+        _file_id, _sheet, _row_number, '' as _part, export, column_name, rule, raw_value, message
     from {{ ref('int_issues') }}
 ),
 
@@ -12,7 +12,7 @@ told as (
     select
         *,
         _file_id || '|' || _sheet || '|' || coalesce(cast(_row_number as varchar), '')
-        || '|' || coalesce(export, '') || '|' || coalesce(column_name, '') || '|' || rule
+        || '|' || _part || '|' || coalesce(export, '') || '|' || coalesce(column_name, '') || '|' || rule
         || '|' || coalesce(raw_value, '') || '|' || coalesce(message, '') as words
     from issues
 ),
@@ -27,6 +27,7 @@ select
     numbered._file_id,
     numbered._sheet,
     numbered._row_number,
+    numbered._part,
     numbered.export,
     names.file_name,
     numbered.column_name,

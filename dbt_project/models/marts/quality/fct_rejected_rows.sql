@@ -2,6 +2,7 @@ select
     rejected._file_id,
     rejected._sheet,
     rejected._row_number,
+    rejected._part,
     rejected.export,
     names.file_name,
     rejected.column_name,

@@ -1,7 +1,7 @@
 {%- for export in export_names() %}
-select _file_id, _sheet, _row_number, '{{ export }}' as export, disposition, _key
+select _file_id, _sheet, _row_number, _part, '{{ export }}' as export, disposition, _key
 from {{ ref('int_' ~ export ~ '__versions') }}
 union all
 {%- endfor %}
-select _file_id, _sheet, _row_number, export, 'rejected', null
+select _file_id, _sheet, _row_number, _part, export, 'rejected', null
 from {{ ref('stg_ops__rejected') }}

@@ -51,6 +51,7 @@ renamed as (
         rows_of_files._file_id,
         rows_of_files._sheet,
         rows_of_files._row_number,
+        rows_of_files._part,
         rows_of_files._key,
         rows_of_files._known_on,
         rows_of_files._known_clock,
