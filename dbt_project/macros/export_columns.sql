@@ -221,7 +221,7 @@
         ['cause_kind', 'cause_kind', 'value'],
         ['legal_basis', 'legal_basis', 'text'],
         ['procedure', 'procedure', 'value'],
-        ['disposition', 'disposition', 'value'],
+        ['case_disposition', 'disposition', 'value'],
         ['filed_on', 'filed_on', 'value'],
         ['decided_on', 'decided_on', 'value'],
         ['closed_on', 'closed_on', 'value'],

@@ -26,7 +26,7 @@ renamed as (
         rows_of_files.cause_kind,
         rows_of_files.legal_basis,
         rows_of_files.procedure,
-        rows_of_files.disposition,
+        rows_of_files.disposition as case_disposition,
         rows_of_files.filed_on,
         rows_of_files.decided_on,
         rows_of_files.closed_on,
