@@ -100,6 +100,7 @@ CODES: dict[str, tuple[str, str]] = {
     "empty": ("空文件", "Empty"),
     "missing_column": ("缺少必需列", "Required column missing"),
     "logistic": ("逻辑回归模型", "logistic regression"),
+    "gradient_boosting": ("梯度提升树模型", "gradient boosting"),
     "random": ("随机排序", "random order"),
     "last_outcome": ("上次结果最差者优先", "worst last outcome first"),
     "most_hazards": ("近一年隐患最多者优先", "most hazards last year first"),

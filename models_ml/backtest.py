@@ -8,6 +8,7 @@ from datetime import date
 
 import numpy as np
 import polars as pl
+from threadpoolctl import threadpool_limits
 
 from models_ml.baselines import RANDOM, find_lacking_rules
 from models_ml.config import RiskConfig
@@ -46,7 +47,8 @@ WHOLE_COHORT = 1.0
 class JudgedCohort:
     """One evaluation date: who was there, what is known now, how each ranker scored them.
 
-    `labels`: (subjects,) 1, 0, NaN = unlabelled; `scores`: ranker -> (subjects,).
+    `labels`: (rows,) 1, 0, NaN = unlabelled; `scores`: ranker -> (rows,). Where visits are judged
+    a subject may come more than once.
     """
 
     split_on: date
@@ -85,6 +87,13 @@ def run_backtest(frame: RiskFrame, known_on: date, config: RiskConfig, unit: str
     Backtest
         `metrics` has the columns of `ml.metrics` without `run_id`.
     """
+    # Sums by several threads differ in the last bits from machine to machine; our matrices are
+    # too small to gain by them.
+    with threadpool_limits(limits=1):
+        return _run_backtest(frame, known_on, config, unit)
+
+
+def _run_backtest(frame: RiskFrame, known_on: date, config: RiskConfig, unit: str) -> Backtest:
     lacking = find_lacking_rules(frame.rows, config)
     rules = [name for name in config.rules if name not in lacking]
     names = [RANDOM, *rules, *config.models]
@@ -92,6 +101,8 @@ def run_backtest(frame: RiskFrame, known_on: date, config: RiskConfig, unit: str
     cohorts = []
     for split in find_splits(frame.dates(), known_on, config):
         cohort = _judge_cohort(frame, split, known_on, config, unit, names)
+        if cohort is None:
+            continue
         cohorts.append(cohort)
         for name in set(names) - set(cohort.scores):
             failed[name] = failed.get(name, 0) + 1
@@ -115,6 +126,14 @@ def measure_cohorts(cohorts: list[JudgedCohort], config: RiskConfig) -> pl.DataF
     )
 
 
+def select_judged(frame: RiskFrame, split: Split) -> pl.DataFrame:
+    """Return the rows ranked together at a split: the cohort of its day, or its visits."""
+    if split.until_on is None:
+        return frame.judged.filter(pl.col("as_of_on") == split.split_on)
+    day = pl.col("visited_on")
+    return frame.judged.filter((day > split.split_on) & (day <= split.until_on))
+
+
 def _judge_cohort(
     frame: RiskFrame,
     split: Split,
@@ -122,10 +141,12 @@ def _judge_cohort(
     config: RiskConfig,
     unit: str,
     names: list[str],
-) -> JudgedCohort:
-    rows = frame.rows.filter(pl.col("as_of_on") == split.split_on)
-    labels = known_labels(rows, known_on, config.horizon_days, config.delay_days)
+) -> JudgedCohort | None:
+    rows = select_judged(frame, split)
+    labels = known_labels(rows, known_on, config.delay_days)
     training = collect_training(frame, split.split_on, config)
+    if rows.height == 0 or training.rows.height == 0:
+        return None
     scores = {}
     for name in names:
         try:

@@ -22,7 +22,7 @@ NEVER_VISITED_DAYS = 36_500.0
 class ColumnRule:
     """Order by one column: the best filled of `candidates`, each with its sign.
 
-    `fill`: score of an unknown value; None = the mean of the training rows.
+    `fill`: score of an unknown value; None = the mean of the standing rows.
     """
 
     candidates: tuple[tuple[str, int], ...]
@@ -30,11 +30,12 @@ class ColumnRule:
 
     def fit(self, training: Training) -> "FittedColumn":
         """Choose the column and learn its mean."""
-        present = [(c, s) for c, s in self.candidates if _has_values(training.rows, c)]
+        rows = training.standing
+        present = [(c, s) for c, s in self.candidates if _has_values(rows, c)]
         if not present:
             return FittedColumn(None, 1, 0.0, 0.0)
-        column, sign = max(present, key=lambda pair: training.rows[pair[0]].count())
-        mean = sign * float(training.rows[column].mean())
+        column, sign = max(present, key=lambda pair: rows[pair[0]].count())
+        mean = sign * float(rows[column].mean())
         return FittedColumn(column, sign, mean, mean if self.fill is None else self.fill)
 
 
@@ -70,8 +71,8 @@ class ShrunkenRule:
     sign: int
 
     def fit(self, training: Training, config: RiskConfig, unit: str) -> "FittedShrunken":
-        """Learn the priors from each subject's newest training row (it holds its whole record)."""
-        rows = training.rows.unique("subject_id", keep="last", maintain_order=True)
+        """Learn the priors from everybody's whole record as it stands."""
+        rows = training.standing
         levels = tuple(c for c in config.of_unit(unit).shrink_levels if c in rows.columns)
         means, visits = self.read_record(rows)
         subjects = rows.select(

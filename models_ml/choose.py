@@ -84,6 +84,23 @@ def bound_gain(
     cohorts: list[JudgedCohort], model: str, rival: str, config: RiskConfig
 ) -> float | None:
     """Return the lower bound of the mean gain of `model` over `rival`; None = no figure."""
+    gains = draw_gains(cohorts, model, rival, config)
+    if gains.size == 0:
+        return None
+    return float(np.quantile(gains, (1 - config.winner.confidence) / 2))
+
+
+def draw_gains(
+    cohorts: list[JudgedCohort],
+    model: str,
+    rival: str,
+    config: RiskConfig,
+    metric: str | None = None,
+) -> np.ndarray:
+    """Return the mean gain of `model` over `rival` in each bootstrap draw of the subjects.
+
+    Draws without a figure are left out. `metric`: `auc` or `precision`; None = the headline.
+    """
     subjects = np.unique(np.concatenate([cohort.subject_ids for cohort in cohorts]))
     places = [np.searchsorted(subjects, cohort.subject_ids) for cohort in cohorts]
     rng = np.random.default_rng(config.seed)
@@ -93,16 +110,13 @@ def bound_gain(
         size = min(CHUNK, config.winner.bootstrap - start)
         draws = rng.multinomial(len(subjects), shares, size=size).astype(float)
         by_split = [
-            measure_headline(cohort.scores[model], cohort.labels, config, draws[:, place])
-            - measure_headline(cohort.scores[rival], cohort.labels, config, draws[:, place])
+            measure_headline(cohort.scores[model], cohort.labels, config, draws[:, place], metric)
+            - measure_headline(cohort.scores[rival], cohort.labels, config, draws[:, place], metric)
             for cohort, place in zip(cohorts, places, strict=True)
         ]
         gains.append(_mean_known(np.array(by_split)))
     known = np.concatenate(gains)
-    known = known[~np.isnan(known)]
-    if known.size == 0:
-        return None
-    return float(np.quantile(known, (1 - config.winner.confidence) / 2))
+    return known[~np.isnan(known)]
 
 
 def measure_headline(

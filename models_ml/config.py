@@ -4,6 +4,7 @@ Belongs here: reading and checking of settings. Does not belong here: what a kno
 """
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, fields, is_dataclass, replace
 from functools import cache
 from importlib import resources
@@ -11,89 +12,30 @@ from typing import Any, get_type_hints
 
 import yaml
 
+from models_ml.knobs import (
+    BoostingKnobs,
+    LeakKnobs,
+    LogisticKnobs,
+    MetricKnobs,
+    ShrinkageKnobs,
+    SplitKnobs,
+    UnitKnobs,
+    UnitsKnobs,
+    WinnerKnobs,
+)
+
 UNITS = ("park", "enterprise")
 RULES = ("shrunken_rate", "shrunken_score", "most_hazards", "last_outcome", "longest_unvisited")
-MODELS = ("logistic",)
+MODELS = ("logistic", "gradient_boosting")
+# cohort: everybody of an as-of day over the horizon; at_visit: each visit by itself.
+COHORT, AT_VISIT = "cohort", "at_visit"
+EVALUATIONS = (COHORT, AT_VISIT)
+DEEPEST_TREE = 8
+LISTS = {tuple[str, ...]: str, tuple[float, ...]: float, tuple[int, ...]: int}
 
 
 class ConfigError(ValueError):
     """A knob of risk.yml is wrong; the message names it as section.knob."""
-
-
-@dataclass(frozen=True)
-class SplitKnobs:
-    """Evaluation and training dates."""
-
-    step_months: int
-    train_step_months: int
-    max_splits: int
-    min_splits: int
-    min_train_each: int
-
-
-@dataclass(frozen=True)
-class MetricKnobs:
-    """What is measured, and the metric a winner must win."""
-
-    k_shares: tuple[float, ...]
-    headline: str
-    headline_k_share: float
-
-
-@dataclass(frozen=True)
-class WinnerKnobs:
-    """How a gain is proved."""
-
-    bootstrap: int
-    confidence: float
-
-
-@dataclass(frozen=True)
-class ShrinkageKnobs:
-    """Prior of the shrunken rate."""
-
-    strength: str
-    fixed_visits: float
-
-
-@dataclass(frozen=True)
-class LogisticKnobs:
-    """Strength of the ridge."""
-
-    c: tuple[float, ...]
-    c_default: float
-
-
-@dataclass(frozen=True)
-class LeakKnobs:
-    """When a feature knows too much."""
-
-    auc: float
-    min_rows: int
-    allow: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class UnitKnobs:
-    """Features of one unit, by the scale they enter on."""
-
-    log: tuple[str, ...]
-    linear: tuple[str, ...]
-    category: tuple[str, ...]
-    shrink_levels: tuple[str, ...]
-
-    @property
-    def numbers(self) -> tuple[str, ...]:
-        """Numeric features, in the order of the file."""
-        return self.log + self.linear
-
-
-@dataclass(frozen=True)
-class UnitsKnobs:
-    """The two units."""
-
-    park: UnitKnobs
-    enterprise: UnitKnobs
 
 
 @dataclass(frozen=True)
@@ -104,6 +46,7 @@ class RiskConfig:
     horizon_days: int
     delay_days: int
     replay: str
+    evaluation: str
     seed: int
     shortlist: int
     splits: SplitKnobs
@@ -113,6 +56,7 @@ class RiskConfig:
     models: tuple[str, ...]
     shrinkage: ShrinkageKnobs
     logistic: LogisticKnobs
+    boosting: BoostingKnobs
     leaks: LeakKnobs
     units: UnitsKnobs
 
@@ -200,8 +144,8 @@ def _cast(value: Any, kind: Any, name: str) -> Any:
         return float(value)
     if kind is str and isinstance(value, str):
         return value
-    if kind in (tuple[str, ...], tuple[float, ...]) and isinstance(value, list):
-        inner = str if kind == tuple[str, ...] else float
+    if kind in LISTS and isinstance(value, list):
+        inner = LISTS[kind]
         return tuple(_cast(item, inner, f"{name}[{at}]") for at, item in enumerate(value))
     wanted = getattr(kind, "__name__", str(kind)) if kind in (int, float, str) else "list"
     raise ConfigError(f"risk.yml: {name} must be {wanted}, got {value!r}")
@@ -220,9 +164,16 @@ def _check(config: RiskConfig) -> None:
         "replay",
         "must be as_published or as_happened",
     )
+    demand(
+        config.evaluation in EVALUATIONS, "evaluation", f"must be one of {', '.join(EVALUATIONS)}"
+    )
     demand(config.shortlist >= 1, "shortlist", "must be at least 1")
     for knob in fields(splits):
-        demand(getattr(splits, knob.name) >= 1, f"splits.{knob.name}", "must be at least 1")
+        least = 0 if knob.name == "anchor_month" else 1
+        demand(
+            getattr(splits, knob.name) >= least, f"splits.{knob.name}", f"must be at least {least}"
+        )
+    demand(splits.anchor_month <= 12, "splits.anchor_month", "must be 0 or a month, 1 to 12")
     demand(bool(metrics.k_shares), "metrics.k_shares", "must not be empty")
     demand(all(0 < k < 1 for k in metrics.k_shares), "metrics.k_shares", "must lie between 0 and 1")
     demand(metrics.headline in ("precision", "auc"), "metrics.headline", "must be precision or auc")
@@ -250,6 +201,7 @@ def _check(config: RiskConfig) -> None:
         "must hold numbers above 0",
     )
     demand(config.logistic.c_default > 0, "logistic.c_default", "must be above 0")
+    _check_boosting(config, demand)
     demand(0.5 < config.leaks.auc <= 1, "leaks.auc", "must lie in (0.5, 1]")
     demand(config.leaks.min_rows >= 2, "leaks.min_rows", "must be at least 2")
     for unit in UNITS:
@@ -257,3 +209,26 @@ def _check(config: RiskConfig) -> None:
         names = knobs.numbers + knobs.category
         demand(len(set(names)) == len(names), f"units.{unit}", "names a feature twice")
         demand(bool(knobs.numbers), f"units.{unit}", "has no numeric feature")
+
+
+def _check_boosting(config: RiskConfig, demand: Callable[[bool, str, str], None]) -> None:
+    knobs = config.boosting
+    for name in ("learning_rate", "max_leaves", "max_depth", "min_leaf_rows"):
+        demand(getattr(knobs, name) > 0, f"boosting.{name}", "must be above 0")
+    demand(knobs.max_leaves >= 2, "boosting.max_leaves", "must be at least 2")
+    # A reason is a sum over the 2^depth ways a path can be met (tree_shap.py).
+    demand(knobs.max_depth <= DEEPEST_TREE, "boosting.max_depth", f"must be at most {DEEPEST_TREE}")
+    demand(knobs.ridge >= 0, "boosting.ridge", "must not be negative")
+    demand(
+        bool(knobs.iterations) and min(knobs.iterations) >= 1,
+        "boosting.iterations",
+        "must hold numbers of at least 1",
+    )
+    both = sorted(set(knobs.never_lower) & set(knobs.never_raise))
+    demand(not both, "boosting.never_raise", f"contradicts never_lower: {', '.join(both)}")
+    known = {name for unit in UNITS for name in config.of_unit(unit).numbers}
+    for unit in UNITS:
+        known |= {n for scale in ("log", "linear") for n in _read_defaults()["units"][unit][scale]}
+    for side in ("never_lower", "never_raise"):
+        strange = sorted(set(getattr(knobs, side)) - known)
+        demand(not strange, f"boosting.{side}", f"names no feature: {', '.join(strange)}")

@@ -40,16 +40,17 @@ def find_leaks(frame: RiskFrame, known_on: date, config: RiskConfig) -> dict[str
 
     Source: evidence.md A2.4.
     """
-    labels = known_labels(frame.rows, known_on, config.horizon_days, config.delay_days)
+    judged = frame.judged
+    labels = known_labels(judged, known_on, config.delay_days)
     label = labels.fill_null(float("nan")).to_numpy()
     has_label = (~np.isnan(label)).astype(float)
     # Presence is a question only where a label could have been: windows that are over.
-    is_over = frame.rows["as_of_on"].to_numpy() <= _newest(frame, labels)
+    is_over = judged["as_of_on"].to_numpy() <= _newest(judged, labels)
     found = {}
     for name in frame.numbers:
         if name in config.leaks.allow:
             continue
-        values = read_numbers(frame.rows, (name,))[:, 0]
+        values = read_numbers(judged, (name,))[:, 0]
         is_known = (~np.isnan(values)).astype(float)
         both = (~np.isnan(label)) & (~np.isnan(values))
         if _separates(values[both], label[both], config):
@@ -61,8 +62,8 @@ def find_leaks(frame: RiskFrame, known_on: date, config: RiskConfig) -> dict[str
     return found
 
 
-def _newest(frame: RiskFrame, labels: pl.Series) -> np.datetime64:
-    days = frame.rows["as_of_on"].filter(labels.is_not_null())
+def _newest(judged: pl.DataFrame, labels: pl.Series) -> np.datetime64:
+    days = judged["as_of_on"].filter(labels.is_not_null())
     return np.datetime64(days.max() or date.min)
 
 

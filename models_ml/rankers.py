@@ -4,7 +4,7 @@ Belongs here: the interface and the training rows. Does not belong here: any ran
 """
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import polars as pl
@@ -18,18 +18,31 @@ class NotEnoughLabels(ValueError):
 
 @dataclass(frozen=True)
 class Training:
-    """Rows a ranker may learn from, in canonical order, and what was known of their labels.
+    """What a ranker may learn from at a cut.
 
-    `labels`: (rows,) 1, 0, NaN = unlabelled.
+    Attributes
+    ----------
+    rows
+        In canonical order; models learn from the labelled ones.
+    labels
+        (rows,) 1, 0, NaN = unlabelled.
+    standing
+        The newest row of everybody at the cut, one a subject. Rules need no label, so they learn
+        what is usual from the records as they stand.
     """
 
     rows: pl.DataFrame
     labels: np.ndarray
+    standing: pl.DataFrame
 
     def labelled(self) -> "Training":
         """Return the labelled rows only."""
         known = ~np.isnan(self.labels)
-        return Training(self.rows.filter(pl.Series(known)), self.labels[known])
+        return self.take(known)
+
+    def take(self, keep: np.ndarray) -> "Training":
+        """Return the rows where `keep` (rows,) is true."""
+        return replace(self, rows=self.rows.filter(pl.Series(keep)), labels=self.labels[keep])
 
 
 class FittedRanker(ABC):

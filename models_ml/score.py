@@ -17,13 +17,13 @@ from models_ml.backtest import Backtest, run_backtest
 from models_ml.choose import Choice, choose_winner
 from models_ml.config import RiskConfig
 from models_ml.explain import Explanation, list_reasons
-from models_ml.frame import FrameError, RiskFrame
+from models_ml.frame import RiskFrame
+from models_ml.frame_checks import FrameError
 from models_ml.leaks import check_leaks
-from models_ml.rankers import Training
 from models_ml.train import collect_training, fit_ranker
 
 # Raise when a change of this code may change a score: run ids must not be shared then.
-METHOD_VERSION = 1
+METHOD_VERSION = 2
 # Sums in another order differ in the last bits; scores equal to this many digits are ties.
 SCORE_DIGITS = 10
 
@@ -97,9 +97,7 @@ def _rank(
     backtest = run_backtest(past, known_on, config, unit)
     choice = choose_winner(backtest, config)
     training = collect_training(past, known_on, config)
-    # A workspace too young for training rows still has a cohort; only rules get this far then.
-    learned = training if training.rows.height else Training(cohort, np.full(cohort.height, np.nan))
-    explanation = fit_ranker(choice.winner, learned, config, unit).explain(cohort)
+    explanation = fit_ranker(choice.winner, training, config, unit).explain(cohort)
     fingerprint = hash_inputs(past)
     run_id = _name_run(fingerprint, current_on, known_on, config, unit)
     facts = (run_id, unit, current_on)
@@ -121,8 +119,9 @@ def list_shortlist(scores: pl.DataFrame, config: RiskConfig) -> pl.DataFrame:
 def hash_inputs(frame: RiskFrame) -> str:
     """Return 16 hex over all rows in canonical order: the same inputs give the same text."""
     digest = hashlib.sha256()
-    for part in frame.rows.iter_slices(100_000):
-        digest.update(part.write_csv().encode())
+    for table in (frame.rows, frame.visits):
+        for part in () if table is None else table.iter_slices(100_000):
+            digest.update(part.write_csv().encode())
     return digest.hexdigest()[:16]
 
 

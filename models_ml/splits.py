@@ -7,15 +7,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from models_ml.config import RiskConfig
+from models_ml.config import AT_VISIT, RiskConfig
 
 
 @dataclass(frozen=True)
 class Split:
-    """One evaluation date and the as-of dates whose labels were complete by then."""
+    """One evaluation date and what may be learned from at it.
+
+    Attributes
+    ----------
+    split_on
+        The evaluation date D.
+    train_on
+        As-of dates whose labels were complete by D; empty where visits are judged.
+    until_on
+        Where visits are judged, the last day of those ranked together, (D, until_on]; else None.
+    """
 
     split_on: date
     train_on: tuple[date, ...]
+    until_on: date | None = None
 
 
 def find_splits(as_of_dates: Sequence[date], known_on: date, config: RiskConfig) -> list[Split]:
@@ -23,7 +34,11 @@ def find_splits(as_of_dates: Sequence[date], known_on: date, config: RiskConfig)
 
     An evaluation date D is usable when D + horizon + delay <= known_on; a training date T of D
     when T + horizon + delay <= D, so a model judged at D has learned only what was known at D.
-    Dates without any training date are left out.
+    Dates without any training date are left out. With `splits.anchor_month` only month ends a
+    multiple of the step from that month are evaluation dates.
+
+    Where visits are judged (`evaluation: at_visit`) D is usable when the visits of the next
+    step_months are known: last day + delay <= known_on.
 
     Parameters
     ----------
@@ -49,9 +64,15 @@ def find_splits(as_of_dates: Sequence[date], known_on: date, config: RiskConfig)
     """
     knobs = config.splits
     dates = sorted(set(as_of_dates))
+    if config.evaluation == AT_VISIT:
+        periods = [Split(day, (), add_months(day, knobs.step_months)) for day in dates]
+        wait = timedelta(days=config.delay_days)
+        ended = {p.split_on: p for p in periods if p.until_on and p.until_on + wait <= known_on}
+        kept = _thin(list(ended), knobs.step_months, knobs.anchor_month)
+        return [ended[day] for day in kept][-knobs.max_splits :]
     usable = list_complete_dates(dates, known_on, config)
     splits = []
-    for split_on in _thin(usable, knobs.step_months):
+    for split_on in _thin(usable, knobs.step_months, knobs.anchor_month):
         train_on = _thin(list_complete_dates(dates, split_on, config), knobs.train_step_months)
         if train_on:
             splits.append(Split(split_on, tuple(train_on)))
@@ -71,12 +92,18 @@ def list_complete_dates(dates: Sequence[date], cut_on: date, config: RiskConfig)
     return [day for day in dates if day + timedelta(days=config.gap_days) <= cut_on]
 
 
-def _thin(dates: list[date], step_months: int) -> list[date]:
-    """Keep the newest date and those a multiple of `step_months` before it, oldest first."""
+def add_months(day: date, months: int) -> date:
+    """Return the last day of the month `months` after that of `day`."""
+    first = _month_number(day) + months  # months counted from 0 = the one after
+    return date(first // 12, first % 12 + 1, 1) - timedelta(days=1)
+
+
+def _thin(dates: list[date], step_months: int, anchor_month: int = 0) -> list[date]:
+    """Keep dates a multiple of `step_months` from the newest, or from the anchor, oldest first."""
     if not dates:
         return []
-    newest = _month_number(dates[-1])
-    return [day for day in dates if (newest - _month_number(day)) % step_months == 0]
+    anchor = anchor_month or _month_number(dates[-1])
+    return [day for day in dates if (anchor - _month_number(day)) % step_months == 0]
 
 
 def _month_number(day: date) -> int:

@@ -26,7 +26,7 @@ def rows(**columns) -> pl.DataFrame:
 
 
 def fit(name: str, table: pl.DataFrame, config=CONFIG):
-    return fit_rule(name, Training(table, np.full(table.height, np.nan)), config, "park")
+    return fit_rule(name, Training(table, np.full(table.height, np.nan), table), config, "park")
 
 
 def test_random_when_scored_then_everybody_is_tied():
@@ -148,7 +148,7 @@ def test_shrunken_rate_when_record_is_short_then_pulled_to_the_prior_and_parts_a
     assert ranker.explain(table).features == ("town", "bad_visits_all")
 
 
-def test_shrunken_rate_when_subject_has_many_rows_then_its_newest_counts():
+def test_rules_when_training_rows_are_older_then_the_standing_ones_count():
     table = pl.DataFrame(
         {
             "subject_id": ["a", "b", "a", "b"],
@@ -157,7 +157,9 @@ def test_shrunken_rate_when_subject_has_many_rows_then_its_newest_counts():
             "visits_all": [1.0, 1.0, 4.0, 4.0],
         }
     )
-    assert fit("shrunken_rate", table).explain(table).base == pytest.approx(0.25)
+    training = Training(table, np.full(4, np.nan), table[2:])
+    ranker = fit_rule("shrunken_rate", training, CONFIG, "park")
+    assert ranker.explain(table).base == pytest.approx(0.25)  # 2 of 8 visits
 
 
 def test_shrunken_score_when_scores_are_high_then_risk_is_low():

@@ -7,7 +7,8 @@ import pytest
 from ml_worlds import make_frame, small_config
 
 from models_ml.config import load_config
-from models_ml.frame import FrameError, RiskFrame, known_labels
+from models_ml.frame import RiskFrame, known_labels
+from models_ml.frame_checks import FrameError
 from models_ml.leaks import LeakFound, check_leaks, find_leaks
 
 CONFIG = load_config(
@@ -110,17 +111,22 @@ def test_known_labels_when_row_is_on_an_edge_then_only_what_was_known(
     positive, visited, cut, expected
 ):
     rows = pl.DataFrame(
-        {"as_of_on": [DAY], "positive_known_on": [positive], "visited_known_on": [visited]},
-        schema=dict.fromkeys(("as_of_on", "positive_known_on", "visited_known_on"), pl.Date),
+        {
+            "ends_on": [date(2024, 2, 10)],
+            "positive_known_on": [positive],
+            "visited_known_on": [visited],
+        },
+        schema=dict.fromkeys(("ends_on", "positive_known_on", "visited_known_on"), pl.Date),
     )
-    assert known_labels(rows, cut, 10, 5).to_list() == [expected]
+    assert known_labels(rows, cut, 5).to_list() == [expected]
 
 
 def test_known_labels_when_delay_is_longer_then_the_row_waits():
-    rows = RiskFrame.build(features(), labels(), CONFIG, "park").rows
+    config = CONFIG.with_label("x", 30, 30)
+    rows = RiskFrame.build(features(), labels(), config, "park").rows
     cut = date(2024, 3, 31)  # 60 days after the as-of date
-    assert known_labels(rows, cut, 30, 30).to_list() == [1.0, None]
-    assert known_labels(rows, cut, 30, 31).to_list() == [None, None]
+    assert known_labels(rows, cut, 30).to_list() == [1.0, None]
+    assert known_labels(rows, cut, 31).to_list() == [None, None]
 
 
 def test_as_known_when_facts_are_later_then_they_are_blank():

@@ -11,7 +11,8 @@ from ml_worlds import make_frame, make_world, small_config
 from models_ml.backtest import run_backtest
 from models_ml.config import RiskConfig
 from models_ml.explain import Explanation, list_reasons
-from models_ml.frame import FrameError, RiskFrame
+from models_ml.frame import RiskFrame
+from models_ml.frame_checks import FrameError
 from models_ml.leaks import LeakFound
 from models_ml.score import RankingRun, list_shortlist, run_ranking
 from models_ml.train import collect_training, fit_ranker

@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 from ml_worlds import make_frame, month_ends, small_config
 
-from models_ml.estimators import fit_logistic, take_signed_log
+from models_ml.logistic import fit_logistic, take_signed_log
 from models_ml.rankers import NotEnoughLabels, Training
 from models_ml.train import collect_training
 
@@ -25,6 +25,7 @@ def tiny_training() -> Training:
         {
             "subject_id": list("abcdefgh"),
             "as_of_on": [date(2024, 1, 31)] * 8,
+            "ends_on": [date(2024, 7, 29)] * 8,
             "visits_all": [0.0, 1, 2, 3, 4, 5, 6, 7],
             "hazards_12m": [None] * 8,
             "last_score": [None, 90, 80, None, 60, 50, None, 30],
@@ -32,7 +33,7 @@ def tiny_training() -> Training:
         },
         schema_overrides={"hazards_12m": pl.Float64, "last_score": pl.Float64},
     )
-    return Training(rows, np.array([0, 0, 1, 0, 1, 1, float("nan"), 1]))
+    return Training(rows, np.array([0, 0, 1, 0, 1, 1, float("nan"), 1]), rows)
 
 
 def test_take_signed_log_when_counts_then_even_and_odd():
@@ -93,13 +94,18 @@ def test_fit_logistic_when_several_c_then_chosen_on_rows_a_gap_later():
             "as_of_on": np.repeat(np.array(days, dtype="datetime64[D]"), 20),
             "visits_all": side.astype(float),
         }
-    ).with_columns(pl.lit(None, pl.Float64).alias("last_score"), hazards_12m=1.0, town=pl.lit("x"))
+    ).with_columns(
+        pl.lit(None, pl.Float64).alias("last_score"),
+        (pl.col("as_of_on") + timedelta(days=180)).alias("ends_on"),
+        hazards_12m=1.0,
+        town=pl.lit("x"),
+    )
     config = small_config(TINY.replace("[1.0]", "[0.001, 100.0]"))
 
     def chosen(late_share: int) -> float:
         share = np.where(month <= 13, 6, np.where(month < 20, 10, late_share))
         labels = np.where(place < share, side, 1 - side).astype(float)
-        return fit_logistic(Training(rows, labels), config, "park").c
+        return fit_logistic(Training(rows, labels, rows), config, "park").c
 
     assert chosen(late_share=4) == 0.001
     assert chosen(late_share=6) == 100.0

@@ -1,12 +1,12 @@
-"""Learned models: today a ridge logistic regression in one scikit-learn Pipeline.
+"""A ridge logistic regression in one scikit-learn Pipeline.
 
 Imputation, scaling and encoding live inside the Pipeline and are fitted on training rows only.
 
-Belongs here: models and their additive explanation. Does not belong here: plain rules, splits.
+Belongs here: the logistic and its additive explanation. Does not belong here: trees
+(boosting.py), plain rules, splits.
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 import numpy as np
 import polars as pl
@@ -20,7 +20,8 @@ from sklearn.preprocessing import FunctionTransformer, OneHotEncoder, StandardSc
 from models_ml.baselines import read_numbers
 from models_ml.config import RiskConfig, UnitKnobs
 from models_ml.explain import Explanation
-from models_ml.rankers import FittedRanker, NotEnoughLabels, Training
+from models_ml.inner_split import demand_both_classes, split_inside, teaches
+from models_ml.rankers import FittedRanker, Training
 
 INDICATOR = "missingindicator_"
 
@@ -65,7 +66,7 @@ def fit_logistic(training: Training, config: RiskConfig, unit: str) -> FittedLog
         Fewer positives or negatives than `splits.min_train_each`.
     """
     labelled = training.labelled()
-    _demand_both_classes(labelled, config.splits.min_train_each)
+    demand_both_classes(labelled, config.splits.min_train_each)
     c = _choose_c(labelled, config, unit)
     return _fit_at(c, labelled, config.of_unit(unit))
 
@@ -83,17 +84,17 @@ def _fit_at(c: float, labelled: Training, knobs: UnitKnobs) -> FittedLogistic:
     pipeline = _make_pipeline(c, labelled.rows, knobs)
     pipeline.fit(inputs, labelled.labels.astype(int))
     steps = pipeline[:-1]
-    sources = tuple(_find_source(name) for name in steps.get_feature_names_out())
+    sources = tuple(find_source(name) for name in steps.get_feature_names_out())
     return FittedLogistic(pipeline, knobs, sources, steps.transform(inputs).mean(axis=0), c)
 
 
 def _make_pipeline(c: float, rows: pl.DataFrame, knobs: UnitKnobs) -> Pipeline:
     """Compose the Pipeline over the columns these rows can teach anything about."""
-    log = [name for name in knobs.log if _teaches(rows, name)]
-    linear = [name for name in knobs.linear if _teaches(rows, name)]
+    log = [name for name in knobs.log if teaches(rows, name)]
+    linear = [name for name in knobs.linear if teaches(rows, name)]
     logarithm = FunctionTransformer(take_signed_log, feature_names_out="one-to-one")
     encoder = OneHotEncoder(handle_unknown="ignore", sparse_output=False)
-    encoder.set_params(feature_name_combiner=_name_category)
+    encoder.set_params(feature_name_combiner=name_category)
     prepare = ColumnTransformer(
         [
             ("log", Pipeline([*_impute(), ("log", logarithm), ("scale", StandardScaler())]), log),
@@ -121,45 +122,28 @@ def _choose_c(labelled: Training, config: RiskConfig, unit: str) -> float:
     candidates = config.logistic.c
     if len(candidates) == 1:
         return candidates[0]
-    dates = labelled.rows["as_of_on"].unique().sort()
-    judged_from = dates[len(dates) * 2 // 3]
-    learned_to = judged_from - timedelta(days=config.gap_days)
-    day = labelled.rows["as_of_on"]
-    early = _take(labelled, (day <= learned_to).to_numpy())
-    late = _take(labelled, (day >= judged_from).to_numpy())
-    try:
-        _demand_both_classes(early, config.splits.min_train_each)
-        _demand_both_classes(late, 1)
-    except NotEnoughLabels:
+    halves = split_inside(labelled, config)
+    if halves is None:
         return config.logistic.c_default
+    early, late = halves
     knobs = config.of_unit(unit)
     losses = []
     for c in candidates:
         scores = _fit_at(c, early, knobs).score(late.rows)
-        losses.append(log_loss(late.labels, 1 / (1 + np.exp(-np.clip(scores, -500, 500)))))
+        losses.append(measure_log_loss(late.labels, scores))
     return candidates[int(np.argmin(losses))]
 
 
-def _take(training: Training, keep: np.ndarray) -> Training:
-    return Training(training.rows.filter(pl.Series(keep)), training.labels[keep])
+def measure_log_loss(labels: np.ndarray, log_odds: np.ndarray) -> float:
+    """Return the mean log loss of log-odds; far ones are clipped, so that exp stays finite."""
+    return float(log_loss(labels, 1 / (1 + np.exp(-np.clip(log_odds, -500, 500)))))
 
 
-def _demand_both_classes(labelled: Training, least: int) -> None:
-    positive = int((labelled.labels == 1).sum())
-    negative = int((labelled.labels == 0).sum())
-    if min(positive, negative) < least:
-        raise NotEnoughLabels(
-            f"{positive} positives and {negative} negatives, at least {least} each are needed"
-        )
-
-
-def _teaches(rows: pl.DataFrame, name: str) -> bool:
-    return rows[name].count() > 0 and rows[name].n_unique() > 1
-
-
-def _name_category(feature: str, category: object) -> str:
+def name_category(feature: str, category: object) -> str:
+    """Return the name of a category's own column."""
     return f"{feature}={category}"
 
 
-def _find_source(name: str) -> str:
+def find_source(name: str) -> str:
+    """Return the feature a column of the Pipeline came from."""
     return name.removeprefix(INDICATOR).split("=", 1)[0]
