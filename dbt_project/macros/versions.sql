@@ -132,8 +132,11 @@ compared_rows as (
         and (
             {{ column[0] }} is not distinct from lag({{ column[0] }}) over key_rows
             {%- if column[2] == 'text' %}
-            or {{ comparable_text(column[0]) }}
-            = {{ comparable_text('lag(' ~ column[0] ~ ') over key_rows') }}
+            or coalesce(
+                {{ comparable_text(column[0]) }}
+                = {{ comparable_text('lag(' ~ column[0] ~ ') over key_rows') }},
+                false
+            )
             {%- endif %}
         )
         {%- endfor %} as is_duplicate
