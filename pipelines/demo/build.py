@@ -28,6 +28,8 @@ BACKFILL_YML = """# Years that came in one file each, on 2023-11-05, when the bu
 # Their rows count as known some days after they happened.
 - {file_pattern: "检查记录_2021年至2023年%", lag_days: 3, export: inspections}
 - {file_pattern: "隐患台账_2021年至2023年%", lag_days: 3, export: hazards}
+- {file_pattern: "行政处罚台账_2021年至2023年%", lag_days: 3, export: cases}
+- {file_pattern: "事故台账_2021年至2023年%", lag_days: 3, export: accidents}
 """
 
 

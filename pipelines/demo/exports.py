@@ -14,8 +14,12 @@ from pipelines.demo import defects_rows
 from pipelines.demo.broken import make_broken
 from pipelines.demo.defects_cells import list_cell_defects
 from pipelines.demo.pages import Export
+from pipelines.demo.plan_accidents import plan_accidents
+from pipelines.demo.plan_cases import plan_cases
 from pipelines.demo.plan_events import plan_events
+from pipelines.demo.plan_readings import plan_readings
 from pipelines.demo.plan_registers import LAW_FOLDER, plan_registers
+from pipelines.demo.plan_sensors import plan_sensors
 from pipelines.demo.plant import Planter
 from pipelines.demo.truth import Truth, tell_truth
 from pipelines.demo.variants import plant_variants
@@ -32,6 +36,19 @@ TWIN = ("检查记录_2024-11_副本.csv", "检查记录_2024-11.csv")
 
 def plan_exports(world: World) -> list[Export]:
     """All sound files of the district with the mistakes planted in them."""
+    exports = _plan_first(world)
+    return [*exports, *plan_rarer(world)]
+
+
+def plan_rarer(world: World) -> list[Export]:
+    """Files of cases, accidents, devices, readings and alarms with their mistakes."""
+    return [
+        *plan_cases(world), *plan_accidents(world), *plan_sensors(world), *plan_readings(world)
+    ]  # fmt: skip
+
+
+def _plan_first(world: World) -> list[Export]:
+    """Files of the registers, visits and hazards with their mistakes."""
     exports = [*plan_registers(world), *plan_events(world)]
     planter = Planter(np.random.default_rng([world.seed, 2]), exports, SPARED)
     firms = world.enterprises.select("enterprise_name", "uscc").rows()

@@ -25,6 +25,10 @@ DATE_FORMS = {
     "month": "%Y年%-m月",
     "moment": "%Y-%m-%d %H:%M",
     "moment_slash": "%Y/%-m/%-d %H:%M",
+    "moment_cn": "%Y年%-m月%-d日 %H:%M",
+    "second": "%Y-%m-%d %H:%M:%S",
+    "second_slash": "%Y/%-m/%-d %H:%M:%S",
+    "second_compact": "%Y%m%d%H%M%S",
 }
 MIXED_FORMS = ("iso", "cn", "dot", "slash", "compact")
 BOOL_FORMS = {
@@ -37,6 +41,8 @@ BOOL_FORMS = {
 }
 #: Tokens real clerks leave in an empty cell; the words for "none" are kept off bool columns.
 EMPTY_FORMS = ("", "", "/", "", "—", "", "无", "")
+#: What devices write where they measured nothing.
+NOTHING_MEASURED = ("-", "", "NULL", "--")
 
 
 @dataclass(frozen=True)
@@ -116,6 +122,10 @@ _RENDERERS: dict[str, Callable[[pl.Series], list[Cell]]] = {
     ],
     "tens_of_thousands": lambda values: [
         "" if value is None else f"{value / 10_000:.2f}" for value in values.to_list()
+    ],
+    "measure": lambda values: [
+        NOTHING_MEASURED[number % len(NOTHING_MEASURED)] if value is None else f"{value:g}"
+        for number, value in enumerate(values.to_list())
     ],
     "people_comma": lambda values: [
         "" if value is None else "、".join(value) for value in values.to_list()

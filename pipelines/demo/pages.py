@@ -7,6 +7,7 @@ Does not belong here: what the rows say (plan_*.py), mistakes (defects.py), byte
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date, datetime
 
 from pipelines.demo.layouts import Cell, Column
 
@@ -103,6 +104,15 @@ def lay_out(page: Page) -> tuple[list[list[Cell]], list[int]]:
     return [list(line) + [""] * (width - len(line)) for line in lines], numbers
 
 
+def spell(cell: Cell) -> str:
+    """A cell as text where the file has no types; an empty one is the empty text."""
+    if cell is None:
+        return ""
+    if isinstance(cell, datetime):
+        return cell.strftime("%Y-%m-%d %H:%M:%S")
+    return cell.isoformat() if isinstance(cell, date) else str(cell)
+
+
 def _total(page: Page) -> list[list[Cell]]:
     if not page.summed:
         return []
@@ -121,7 +131,8 @@ def _total(page: Page) -> list[list[Cell]]:
 class Export:
     """One file: path below exports/, kind of bytes and its sheets.
 
-    ``kind``: csv, tsv, xlsx, xls or gz (gzip of csv); ``encoding`` of text kinds.
+    ``kind``: csv, tsv, xlsx, xls, gz (gzip of csv), html, parquet or jsonl; ``encoding`` of text
+    kinds.
     """
 
     folder: str
@@ -130,3 +141,8 @@ class Export:
     pages: list[Page]
     encoding: str = "gb18030"
     notes_sheet: bool = False
+
+    def place_rows(self, page: Page) -> list[int]:
+        """Physical row of each data row, 1-based; JSON lines have no line of headers."""
+        _, numbers = lay_out(page)
+        return [number - 1 for number in numbers] if self.kind == "jsonl" else numbers

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from pipelines.demo.pages import Export, Page, lay_out
+from pipelines.demo.pages import Export, Page
 from pipelines.demo.plant import View
 from pipelines.demo.world import World
 
@@ -85,7 +85,7 @@ def name_sheet(export: Export, page: Page) -> str:
 
 def _planted(export: Export, page: Page) -> list[tuple[object, ...]]:
     sheet = name_sheet(export, page)
-    _, numbers = lay_out(page)
+    numbers = export.place_rows(page)
     lines: list[tuple[object, ...]] = [
         (export.name, sheet, None, page.export, mistake.column, mistake.expected, mistake.kind)
         for mistake in page.mistakes
@@ -107,7 +107,7 @@ def _count(export: Export, page: Page) -> tuple[object, ...]:
 
 def _aliases(export: Export, page: Page) -> list[tuple[object, ...]]:
     column = "tenant_name" if page.export == "leases" else "enterprise_name"
-    _, numbers = lay_out(page)
+    numbers = export.place_rows(page)
     return [
         (export.name, name_sheet(export, page), number, page.export, row.alias,
          View(page, row).get(column), row.registered_name)

@@ -1,7 +1,7 @@
 """Pages into bytes, the same bytes every time.
 
-Belongs here: text encodings, gzip, xlsx, BIFF .xls with all clocks stopped.
-Does not belong here: what stands in the pages.
+Belongs here: text encodings, gzip, xlsx, BIFF .xls, Parquet and JSON lines, all clocks stopped.
+Does not belong here: what stands in the pages, web pages (write_html.py).
 """
 
 from __future__ import annotations
@@ -9,13 +9,15 @@ from __future__ import annotations
 import csv
 import gzip
 import io
+import json
 from datetime import date, datetime
 
+import polars as pl
 import xlsxwriter
 import xlwt
 
-from pipelines.demo.layouts import Cell
-from pipelines.demo.pages import Export, Page, lay_out
+from pipelines.demo.pages import Export, Page, lay_out, spell
+from pipelines.demo.write_html import write_html
 
 #: Written into workbooks instead of the present moment.
 CLOCK = datetime(2025, 11, 1, 8, 0, 0)
@@ -28,6 +30,12 @@ def write_bytes(export: Export) -> bytes:
         return _write_xlsx(export)
     if export.kind == "xls":
         return _write_xls(export)
+    if export.kind == "parquet":
+        return _write_parquet(export.pages[0])
+    if export.kind == "jsonl":
+        return _write_lines(export.pages[0]).encode(export.encoding)
+    if export.kind == "html":
+        return write_html(export.pages[0], export.encoding)
     separator = "\t" if export.kind == "tsv" else ","
     text = _write_text(export.pages[0], separator)
     data = text.encode(export.encoding)
@@ -38,16 +46,38 @@ def _write_text(page: Page, separator: str) -> str:
     buffer = io.StringIO()
     writer = csv.writer(buffer, delimiter=separator, lineterminator="\r\n")
     lines, _ = lay_out(page)
-    writer.writerows([[_spell(cell) for cell in line] for line in lines])
+    writer.writerows([[spell(cell) for cell in line] for line in lines])
     return buffer.getvalue()
 
 
-def _spell(cell: Cell) -> str:
-    if cell is None:
-        return ""
-    if isinstance(cell, datetime):
-        return cell.strftime("%Y-%m-%d %H:%M:%S")
-    return cell.isoformat() if isinstance(cell, date) else str(cell)
+def _write_parquet(page: Page) -> bytes:
+    """A typed table; every column must hold cells of one type."""
+    columns = zip(*[row.cells for row in page.rows], strict=True)
+    frame = pl.DataFrame(
+        [
+            pl.Series(column.header, list(cells))
+            for column, cells in zip(page.columns, columns, strict=True)
+        ]
+    )
+    buffer = io.BytesIO()
+    frame.write_parquet(buffer, compression="zstd", statistics=False)
+    return buffer.getvalue()
+
+
+def _write_lines(page: Page) -> str:
+    """One object a line; an empty cell is null."""
+    headers = [column.header for column in page.columns]
+    return "".join(
+        json.dumps(
+            {
+                header: cell if isinstance(cell, (int, float)) else spell(cell) or None
+                for header, cell in zip(headers, row.cells, strict=True)
+            },
+            ensure_ascii=False,
+        )
+        + "\n"
+        for row in page.rows
+    )
 
 
 def _write_xlsx(export: Export) -> bytes:
