@@ -7,6 +7,7 @@ Does not belong here: words, layout, or SQL text (sql/).
 from __future__ import annotations
 
 import calendar
+import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -43,6 +44,11 @@ def ask(snapshot: Snapshot, question: str, **params: Any) -> pl.DataFrame:
 def ask_row(snapshot: Snapshot, question: str, **params: Any) -> dict[str, Any] | None:
     """Return the first row of an answer as a dict, or None when it has no rows."""
     return next(ask(snapshot, question, **params).iter_rows(named=True), None)
+
+
+def parameters_of(question: str) -> frozenset[str]:
+    """Return the names of the parameters a question takes."""
+    return frozenset(re.findall(r"\$([a-z_]+)", _read_question(question)))
 
 
 def find_holdings(snapshot: Snapshot) -> Holdings:

@@ -11,6 +11,8 @@ from __future__ import annotations
 from contextvars import ContextVar
 from datetime import date, datetime
 
+from app.words_chapters import CHAPTERS
+from app.words_chapters_more import CHAPTERS_MORE
 from app.words_codes import CODES
 from app.words_columns import COLUMNS, HINTS
 from app.words_defects import DEFECTS
@@ -18,11 +20,12 @@ from app.words_features import FEATURES
 from app.words_fields import FIELDS
 from app.words_pages import PAGES
 from app.words_records import RECORDS
+from app.words_report import REPORT
 
 LANGUAGES = ("zh", "en")
 DEFAULT = "zh"
 MISSING = "—"
-SENTENCES = {**PAGES, **RECORDS}
+SENTENCES = {**PAGES, **RECORDS, **REPORT, **CHAPTERS, **CHAPTERS_MORE}
 
 _chosen: ContextVar[str] = ContextVar("language", default=DEFAULT)
 

@@ -11,6 +11,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from datetime import date
 from io import TextIOWrapper
 from pathlib import Path
 
@@ -39,6 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _told() -> tuple[type[BaseException], ...]:
     """Errors that already say what, where, got, expected and next."""
+    from app.report.period import ReportError
     from pipelines.contracts.load_contracts import ContractError
     from pipelines.contracts.write_template import UnknownExport
     from pipelines.dbt_runner import DbtFailed
@@ -52,6 +54,7 @@ def _told() -> tuple[type[BaseException], ...]:
         SettingsError, ContractError, RuleError, DbtFailed, PublishError, WarehouseBusy, RunFailed,
         RecordError,
         UnknownExport,
+        ReportError,
     )  # fmt: skip
 
 
@@ -80,6 +83,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     verb("refresh", _refresh, "exports to published snapshot; stops early when nothing is new")
     verb("rank", _rank, "fit, compare, score and publish again from the marts as they are")
+    report = verb("report", _report, "the annual report of the published data: PDF, Word, JSON")
+    report.add_argument("--period", help="FROM..TO or a year (the last full year)")
+    report.add_argument("--region", help="a town, or all (the whole district)")
+    report.add_argument("--date", type=date.fromisoformat, help="date of the report (publication)")
+    report.add_argument("--lang", choices=("zh", "en"), help="language (the workspace's)")
     publish = verb("publish", _publish, "show the current snapshot, or go back to the one before")
     publish.add_argument("--rollback", action="store_true", help="point readers one snapshot back")
     app = verb("app", _app, "open the explorer")
@@ -163,6 +171,19 @@ def _run(given: argparse.Namespace, job: str) -> int:
     make_workspace(settings)
     outcome = run_job(settings, job)
     print(format_summary(settings, outcome))
+    return 0
+
+
+def _report(given: argparse.Namespace) -> int:
+    # Streamlit, whose cache the queries share, would warn that no page is open.
+    os.environ.setdefault("STREAMLIT_LOGGER_LEVEL", "error")
+    from pipelines.report import make_report
+
+    folder = make_report(
+        _settings(given), date.today(), given.period, given.region, given.date, given.lang
+    )
+    print(f"report: {folder}")
+    print("\n".join(f"  {path.name}" for path in sorted(folder.iterdir())))
     return 0
 
 
