@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -85,3 +86,13 @@ def real_files() -> Path:
     if not REAL.is_dir():
         pytest.skip("real files are missing: set PARKRISK_REAL to their folder")
     return REAL
+
+
+@pytest.fixture(scope="session")
+def hud(real_files: Path, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """The seven real workbooks refreshed once a session; tests leave the workspace as it is."""
+    workspace = tmp_path_factory.mktemp("hud") / "ws"
+    shutil.copytree(ROOT / "examples" / "another_regulator", workspace)
+    shutil.copytree(real_files / "hud_reac", workspace / "exports")
+    parkrisk(workspace, "refresh")
+    return load_settings(workspace)

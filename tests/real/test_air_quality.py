@@ -67,7 +67,9 @@ def test_air_quality_when_landed_then_values_and_instants_are_those_of_the_file(
     landed: Path, counted: list[dict[str, str]]
 ) -> None:
     rows = read_lake(landed, "readings").filter(pl.col("_part") == "T").sort("_row_number")
-    expected = [(datetime.strptime(row["Date"], "%d/%m/%Y").date(), row["Time"]) for row in counted]
+    expected = [
+        (datetime.strptime(row["Date"], "%d/%m/%Y").date(), row["Time"].zfill(8)) for row in counted
+    ]
     assert rows.select("observed_at", "observed_at_clock").rows() == expected
     values = [None if float(row["T"]) == -200 else float(row["T"]) for row in counted]
     assert rows["value"].to_list() == values

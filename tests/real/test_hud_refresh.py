@@ -8,25 +8,19 @@ from __future__ import annotations
 
 import gzip
 import io
-import shutil
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, parkrisk
 from python_calamine import CalamineWorkbook
 from warehouse_state import rows
 
 from pipelines.publish import current_snapshot
-from pipelines.settings import load_settings
+from pipelines.settings import Settings
 
 
 @pytest.fixture(scope="module")
-def snapshot(real_files: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    workspace = tmp_path_factory.mktemp("hud") / "ws"
-    shutil.copytree(ROOT / "examples" / "another_regulator", workspace)
-    shutil.copytree(real_files / "hud_reac", workspace / "exports")
-    parkrisk(workspace, "refresh")
-    found = current_snapshot(load_settings(workspace))
+def snapshot(hud: Settings) -> Path:
+    found = current_snapshot(hud)
     assert found is not None
     return found
 
