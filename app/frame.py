@@ -6,11 +6,12 @@ Does not belong here: the content of a page (views/).
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import streamlit as st
 
-from app import url_state, words
+from app import tables, url_state, words
 from app.published import Snapshot
 
 OVERVIEW = "views/overview.py"
@@ -18,14 +19,17 @@ RANKING = "views/ranking.py"
 PARK = "views/park.py"
 RECORDS = "views/records.py"
 QUALITY = "views/quality.py"
+STATISTICS = "views/statistics.py"
 #: page file → (key of its name, icon; Streamlit serves its icon font itself)
 PAGES = {
     OVERVIEW: ("page.overview", ":material/dashboard:"),
     RANKING: ("page.ranking", ":material/format_list_numbered:"),
     PARK: ("page.park", ":material/domain:"),
     RECORDS: ("page.records", ":material/table_rows:"),
+    STATISTICS: ("page.statistics", ":material/query_stats:"),
     QUALITY: ("page.quality", ":material/fact_check:"),
 }
+_MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|~$<>:&])")
 #: Days after which the data date is shown as old: a monthly export that came, and one that did not.
 FRESH_DAYS, STALE_DAYS = 40, 75
 
@@ -50,6 +54,16 @@ def show_sidebar(place: str | None, snapshot: Snapshot | None, today: date) -> N
             type="tertiary",
             icon=":material/translate:",
         )
+
+
+def plain(text: str) -> str:
+    """Return a text from the data so that Markdown shows it as it is written."""
+    return _MARKUP.sub(r"\\\1", text)
+
+
+def table_height(rows: int) -> int:
+    """Return the height of a table that shows all its rows, up to a screenful (pixels)."""
+    return tables.ROW_HEIGHT * (min(rows, tables.MOST_ROWS) + 1) + 3
 
 
 def link_park(park_id: str, name: str) -> None:

@@ -64,7 +64,7 @@ def _say_unpublished(workspace: Path | None) -> None:
         return
     st.write(words.say("unpublished.body"))
     st.caption(words.say("unpublished.command"))
-    st.code(f'parkrisk refresh --workspace "{workspace}"', language=None)
+    st.code(f'parkrisk --workspace "{workspace}" refresh', language=None)
 
 
 if __name__ == "__main__":

@@ -54,6 +54,11 @@ def find_snapshot(workspace: Path) -> Snapshot | None:
     return snapshot if Path(snapshot.path).is_file() else None
 
 
+def workspace_of(snapshot: Snapshot) -> Path:
+    """Return the folder of the bureau whose snapshot this is."""
+    return Path(snapshot.path).parent.parent
+
+
 @st.cache_resource(max_entries=3, on_release=lambda con: con.close(), show_spinner=False)
 def open_snapshot(path: str) -> duckdb.DuckDBPyConnection:
     """Open a snapshot read-only; callers take a fresh ``cursor()`` for every query."""

@@ -127,5 +127,16 @@ REPORT: dict[str, tuple[str, str]] = {
     "report.measure": ("指标", "Measure"),
     "report.unit_column": ("单位", "Unit"),
     "report.month_axis": ("{n}月", "{n}"),
+    # the page
+    "page.statistics": ("统计与报告", "Statistics and reports"),
+    "statistics.title": ("统计与报告", "Statistics and reports"),
+    "statistics.period": ("统计期", "Period"),
+    "statistics.region": ("范围", "Region"),
+    "statistics.pdf": ("下载 PDF 报告", "Report as PDF"),
+    "statistics.word": ("下载 Word 报告", "Report for Word"),
+    "statistics.not_written": (
+        "本期报告文件尚未生成。生成命令：",
+        "The files of this report are not written yet. The command:",
+    ),
     "report.file": ("安全生产统计分析报告_{region}_{period}", "work_safety_{region}_{period}"),
 }
