@@ -23,11 +23,10 @@ OFFLINE: dict[str, str | float | list[str]] = {
     "autoload_known_extensions": "false",
 }
 
-
 #: Tables compiled from rules/ into ``state/rules`` (docs/ports.md 2).
 RULE_TABLES = (
     "rule_label", "rule_backfill", "rule_subject_decisions", "rule_expected_files",
-    "review_decisions", "code_choices", "settings",
+    "rule_gas_alarms", "rule_gas_limits", "review_decisions", "code_choices", "settings",
 )  # fmt: skip
 
 

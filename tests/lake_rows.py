@@ -24,7 +24,13 @@ import polars as pl
 from pipelines.contracts.load_contracts import EXPORTS, export_dictionary
 from pipelines.ingest.schema import NORMALISED, lake_tables
 from pipelines.review.record import DECISIONS_SCHEMA
-from pipelines.rules.compile_rules import CHOICE_SCHEMA, EXPECTED_SCHEMA
+from pipelines.rules.compile_rules import CHOICE_SCHEMA, EXPECTED_SCHEMA, read_default
+from pipelines.rules.gas_rules import (
+    ALARM_SCHEMA,
+    LIMIT_SCHEMA,
+    gas_alarm_table,
+    gas_limit_table,
+)
 
 ROOT = Path(__file__).resolve().parents[1]
 Row = Mapping[str, Any]
@@ -46,6 +52,8 @@ _RULES: dict[str, dict[str, Any]] = {
     "expected_files": EXPECTED_SCHEMA,
     "review_decisions": DECISIONS_SCHEMA,
     "code_choices": CHOICE_SCHEMA,
+    "gas_alarms": ALARM_SCHEMA,
+    "gas_limits": LIMIT_SCHEMA,
     "settings": {
         "timezone": pl.String, "as_of_on": pl.Date, "first_as_of_on": pl.Date,
         "language": pl.String, "district_name": pl.String,
@@ -61,11 +69,17 @@ _DEFAULT_RULES: dict[str, list[Row]] = {
     "expected_files": [],
     "review_decisions": [],
     "code_choices": [],
+    "gas_alarms": gas_alarm_table(read_default("gas_alarms")).to_dicts(),
+    "gas_limits": gas_limit_table(read_default("gas_limits"), None).to_dicts(),
     "settings": [
         {"timezone": "Asia/Shanghai", "as_of_on": None, "first_as_of_on": None, "language": "zh",
          "district_name": "示范区"}
     ],
 }  # fmt: skip
+
+
+#: Columns that say when the event of a row was; registers have none of them.
+ROW_TIMES = ("inspected_on", "found_on", "observed_at", "started_at")
 
 
 @dataclass(frozen=True)
@@ -154,7 +168,7 @@ def _write_file(folder: Path, file: File) -> None:
 
 
 def _lake_row(file: File, number: int, row: Row, given: Sequence[str]) -> Row:
-    event_on = row.get("inspected_on") or row.get("found_on")
+    event_on = next((row[c] for c in ROW_TIMES if row.get(c)), None)
     names = {f"{c}_norm": row[c] for c in NORMALISED if row.get(c) is not None}
     technical = {
         "_file_id": file.file_id, "_sheet": file.sheet, "_row_number": number, "_part": "",
@@ -176,6 +190,7 @@ def _row_key(export: str, row: Row) -> str:
     own = {
         "parks": "park_id", "enterprises": "enterprise_id", "leases": "lease_id",
         "inspections": "inspection_id", "hazards": "hazard_id", "units": "unit_id",
+        "devices": "device_id", "readings": "", "alarms": "alarm_id",
     }[export]  # fmt: skip
     if row.get(own):
         return str(row[own])
@@ -188,6 +203,16 @@ def _row_key(export: str, row: Row) -> str:
         "inspections": (who, row.get("inspected_on"), row.get("kind")),
         "hazards": (who, row.get("found_on"), row.get("description")),
         "units": (row.get("kind"), row.get("unit_name")),
+        "devices": (row.get("device_id"),),
+        "readings": tuple(
+            row.get(c) for c in ("device_id", "observed_at", "observed_at_clock", "metric")
+        ),
+        "alarms": (
+            row.get("device_id") or who,
+            row.get("started_at"),
+            row.get("started_at_clock"),
+            row.get("level"),
+        ),
     }[export]
     return "/".join(str(p) for p in parts)
 

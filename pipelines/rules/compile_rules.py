@@ -17,6 +17,7 @@ import yaml
 
 from pipelines.contracts.load_contracts import EXPORTS, load_contracts
 from pipelines.review.record import decision_rows, subject_rules
+from pipelines.rules.gas_rules import gas_alarm_table, gas_limit_table
 from pipelines.settings import Settings
 
 #: Day of the next month by which a month's file is due, when a rule names none.
@@ -68,6 +69,15 @@ def compile_rules(settings: Settings) -> str:
         "rule_expected_files": _rows(settings, "expected_files", EXPECTED_SCHEMA, _expected_row),
         "review_decisions": decisions,
         "code_choices": _code_choices(settings),
+        "rule_gas_alarms": _checked(
+            "gas_alarms", gas_alarm_table, read_rule(settings, "gas_alarms")
+        ),
+        "rule_gas_limits": _checked(
+            "gas_limits",
+            gas_limit_table,
+            read_default("gas_limits"),
+            read_own_rule(settings, "gas_limits"),
+        ),
         "settings": pl.DataFrame([_settings_row(settings)], schema=SETTINGS_SCHEMA, orient="row"),
     }
     folder = settings.state / "rules"
@@ -89,16 +99,31 @@ def risk_config_text(settings: Settings) -> str:
 def read_rule(settings: Settings, name: str) -> object:
     """Parsed content of a rule file: the workspace's, else the built-in one."""
     own = settings.rules / f"{name}.yml"
-    if own.exists():
-        return yaml.safe_load(own.read_text("utf-8"))
+    return read_own_rule(settings, name) if own.exists() else read_default(name)
+
+
+def read_own_rule(settings: Settings, name: str) -> object:
+    """Parsed content of the workspace's own rule file; None when it has none."""
+    own = settings.rules / f"{name}.yml"
+    return yaml.safe_load(own.read_text("utf-8")) if own.exists() else None
+
+
+def read_default(name: str) -> object:
+    """Parsed content of the built-in rule file."""
     text = resources.files("pipelines.rules").joinpath(f"{name}.yml").read_text("utf-8")
     return yaml.safe_load(text)
 
 
+def _checked(name: str, make: Callable[..., pl.DataFrame], *raw: object) -> pl.DataFrame:
+    try:
+        return make(*raw)
+    except ValueError as error:
+        raise RuleError(f"rules/{name}.yml: {error}") from error
+
+
 def _label(settings: Settings) -> pl.DataFrame:
-    default = yaml.safe_load(
-        resources.files("pipelines.rules").joinpath("label.yml").read_text("utf-8")
-    )
+    default = read_default("label")
+    assert isinstance(default, dict)  # ours, and read by every test
     own = read_rule(settings, "label") or {}
     if not isinstance(own, dict) or (unknown := set(own) - set(default)):
         got = ", ".join(sorted(unknown)) if isinstance(own, dict) else type(own).__name__

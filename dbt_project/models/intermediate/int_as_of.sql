@@ -10,9 +10,22 @@ with known_days as (
     select _known_on, null from {{ ref('int_hazards__versions') }}
 ),
 
+-- sensors send every day: they date a workspace only when nothing else does
+sensor_days as (
+    select max(_known_on) as newest_known_on from {{ ref('int_devices__versions') }}
+    union all
+    select max(_known_on) from {{ ref('int_readings__versions') }}
+    union all
+    select max(_known_on) from {{ ref('int_alarms__versions') }}
+),
+
 newest_day as (
     -- an empty workspace still has a day
-    select coalesce(max(_known_on), date '1970-01-31') as newest_known_on from known_days
+    select
+        coalesce(
+            max(_known_on), (select max(newest_known_on) from sensor_days), date '1970-01-31'
+        ) as newest_known_on
+    from known_days
 ),
 
 first_visits as (

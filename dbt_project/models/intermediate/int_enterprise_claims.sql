@@ -40,6 +40,26 @@ found_at as (
     from {{ ref('int_hazards__versions') }}
 ),
 
+equipped as (
+    select
+        'devices' as export, enterprise_identity, enterprise_name_norm as name_norm,
+        enterprise_name as name, town, uscc,
+        cast(null as varchar) as enterprise_code, cast(null as varchar) as former_identity,
+        false as is_lessor_code, false as is_register,
+        disposition, known_from, _file_id, _sheet, _row_number
+    from {{ ref('int_devices__versions') }}
+),
+
+alarmed as (
+    select
+        'alarms' as export, enterprise_identity, enterprise_name_norm as name_norm,
+        enterprise_name as name, town, uscc,
+        cast(null as varchar) as enterprise_code, cast(null as varchar) as former_identity,
+        false as is_lessor_code, false as is_register,
+        disposition, known_from, _file_id, _sheet, _row_number
+    from {{ ref('int_alarms__versions') }}
+),
+
 all_claims as (
     select * from register
     union all
@@ -48,6 +68,10 @@ all_claims as (
     select * from visited
     union all
     select * from found_at
+    union all
+    select * from equipped
+    union all
+    select * from alarmed
 )
 
 select

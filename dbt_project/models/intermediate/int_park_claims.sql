@@ -20,6 +20,16 @@ with all_claims as (
     from {{ ref('int_hazards__versions') }}
     union all
     select
+        'devices', park_identity, park_name_norm, park_name, town, park_code,
+        false, known_from, _file_id, _sheet, _row_number
+    from {{ ref('int_devices__versions') }}
+    union all
+    select
+        'alarms', park_identity, park_name_norm, park_name, town, park_code,
+        false, known_from, _file_id, _sheet, _row_number
+    from {{ ref('int_alarms__versions') }}
+    union all
+    select
         'enterprises', park_identity, park_name_norm, park_name, town,
         cast(null as varchar), false, known_from, _file_id, _sheet, _row_number
     from {{ ref('int_enterprises__versions') }}

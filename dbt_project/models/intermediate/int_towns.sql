@@ -8,6 +8,10 @@ with written_towns as (
     select town from {{ ref('int_inspections__versions') }}
     union
     select town from {{ ref('int_hazards__versions') }}
+    union
+    select town from {{ ref('int_devices__versions') }}
+    union
+    select town from {{ ref('int_alarms__versions') }}
 ),
 
 town_units as (

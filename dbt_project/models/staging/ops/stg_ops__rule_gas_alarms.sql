@@ -1,0 +1,1 @@
+select * from {{ source('ops', 'rule_gas_alarms') }}
