@@ -16,6 +16,7 @@ import xlsxwriter
 
 from app import tables, words
 from app.published import Snapshot
+from app.safe_cells import make_safe
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv"
@@ -79,21 +80,6 @@ def offer(
 def write_csv(sheet: Sheet) -> bytes:
     """Return UTF-8 CSV with a byte-order mark (Excel reads it as Chinese), cells made safe."""
     return make_safe(sheet.frame).write_csv(include_bom=True).encode("utf-8")
-
-
-def make_safe(frame: pl.DataFrame) -> pl.DataFrame:
-    """Put ``'`` before text that a spreadsheet would run as a formula.
-
-    Source: exports.md 9.1 (numbers excepted; here they are no text).
-    """
-    looks_active = pl.col(pl.String).str.contains(r"^[=+\-@\t\r]")
-    is_number = pl.col(pl.String).str.contains(r"^[+\-]?[0-9][0-9,]*(\.[0-9]+)?%?$")
-    return frame.with_columns(
-        pl.when(looks_active & ~is_number)
-        .then(pl.lit("'") + pl.col(pl.String))
-        .otherwise(pl.col(pl.String))
-        .name.keep()
-    )
 
 
 def write_excel(sheet: Sheet) -> bytes:

@@ -11,6 +11,7 @@ import json
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from pipelines.settings import Settings
 
@@ -54,8 +55,11 @@ def input_fingerprint(settings: Settings, rules_fingerprint: str) -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 
-def last_build(settings: Settings) -> dict[str, str]:
-    """Record of the last publication: ``fingerprint``, ``snapshot``, ``run_id``; {} when none."""
+def last_build(settings: Settings) -> dict[str, Any]:
+    """Record of the last publication: ``fingerprint``, ``snapshot``, ``run_id``, ``rounds``.
+
+    It is {} when there is none; ``rounds`` are the ids of the rounds in it.
+    """
     path = _record(settings)
     if not path.exists() or not settings.warehouse.exists():
         return {}
@@ -64,10 +68,22 @@ def last_build(settings: Settings) -> dict[str, str]:
 
 def remember_build(settings: Settings, fingerprint: str, snapshot: str, run_id: str) -> None:
     """Record a finished publication; written last, so a killed run is simply done again."""
-    record = {"fingerprint": fingerprint, "snapshot": snapshot, "run_id": run_id}
+    rounds = json.loads(_noted(settings).read_text("utf-8")) if _noted(settings).exists() else []
+    record = {
+        "fingerprint": fingerprint, "snapshot": snapshot, "run_id": run_id, "rounds": rounds,
+    }  # fmt: skip
     fresh = _record(settings).with_suffix(".tmp")
     fresh.write_text(json.dumps(record), "utf-8")
     fresh.replace(_record(settings))
+
+
+def note_rounds(settings: Settings, ids: list[str]) -> None:
+    """Note which rounds a run has read; its publication takes the note into the record."""
+    _noted(settings).write_text(json.dumps(ids), "utf-8")
+
+
+def _noted(settings: Settings) -> Path:
+    return settings.state / "rounds_read.json"
 
 
 def _record(settings: Settings) -> Path:

@@ -15,6 +15,7 @@ from datetime import date
 from io import TextIOWrapper
 from pathlib import Path
 
+from pipelines.cli_round import add_round
 from pipelines.settings import Settings, SettingsError, load_settings
 
 Verb = Callable[[argparse.Namespace], int]
@@ -46,6 +47,7 @@ def _told() -> tuple[type[BaseException], ...]:
     from pipelines.dbt_runner import DbtFailed
     from pipelines.publish import PublishError
     from pipelines.review.record import RecordError
+    from pipelines.rounds.cohort import RoundError
     from pipelines.rules.compile_rules import RuleError
     from pipelines.run import RunFailed
     from pipelines.warehouse import WarehouseBusy
@@ -55,6 +57,7 @@ def _told() -> tuple[type[BaseException], ...]:
         RecordError,
         UnknownExport,
         ReportError,
+        RoundError,
     )  # fmt: skip
 
 
@@ -90,6 +93,7 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument("--lang", choices=("zh", "en"), help="language (the workspace's)")
     publish = verb("publish", _publish, "show the current snapshot, or go back to the one before")
     publish.add_argument("--rollback", action="store_true", help="point readers one snapshot back")
+    add_round(verb)
     app = verb("app", _app, "open the explorer")
     app.add_argument("--port", type=int, default=DEFAULT_PORT)
     dagster = verb("dagster", _dagster, "open Dagster's page for this workspace")

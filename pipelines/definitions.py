@@ -12,9 +12,10 @@ from pipelines.assets.dbt import build_dbt_steps
 from pipelines.assets.publish import build_publish_asset
 from pipelines.assets.raw import build_raw_asset
 from pipelines.assets.risk import build_risk_asset
+from pipelines.assets.rounds import build_rounds_asset
 from pipelines.assets.workspace import Workspace
 from pipelines.dbt_runner import prepared_manifest
-from pipelines.jobs import RANKING, REFRESH, build_exports_sensor, build_schedules
+from pipelines.jobs import RANKING, REFRESH, ROUNDS, build_exports_sensor, build_schedules
 from pipelines.settings import Settings, load_settings
 
 
@@ -26,9 +27,10 @@ def build_definitions(settings: Settings, *, quiet: bool = False) -> Definitions
             build_raw_asset(),
             *build_dbt_steps(manifest),
             build_risk_asset(),
+            build_rounds_asset(),
             build_publish_asset(manifest),
         ],
-        jobs=[REFRESH, RANKING],
+        jobs=[REFRESH, RANKING, ROUNDS],
         schedules=build_schedules(settings.timezone),
         sensors=[build_exports_sensor(settings)],
         resources={"workspace": Workspace(path=str(settings.workspace), quiet=quiet)},

@@ -23,6 +23,8 @@ from dagster import (
     sensor,
 )
 
+from pipelines.assets.rounds import ROUNDS_JOB
+from pipelines.rounds.tables import ROUND_TABLES
 from pipelines.settings import Settings
 
 #: A file younger than this may still be being copied into the folder.
@@ -41,6 +43,13 @@ RANKING = define_asset_job(
     selection=AssetSelection.groups("ml").downstream(),
     executor_def=in_process_executor,
     description="Fit, compare, score and publish again from the marts as they are.",
+)
+#: Rounds drawn since, into a new snapshot; everything else stays as it was published.
+ROUNDS = define_asset_job(
+    ROUNDS_JOB,
+    selection=AssetSelection.assets(*(["ml", table] for table in ROUND_TABLES)).downstream(),
+    executor_def=in_process_executor,
+    description="Publish the rounds drawn since the last publication.",
 )
 
 

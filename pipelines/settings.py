@@ -87,6 +87,11 @@ class Settings:
         return self.workspace / "templates"
 
     @property
+    def rounds(self) -> Path:
+        """Drawn rounds, one folder each, never changed."""
+        return self.workspace / "rounds"
+
+    @property
     def state(self) -> Path:
         """Sightings, compiled rules, locks, keys, run records."""
         return self.workspace / "state"

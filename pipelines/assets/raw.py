@@ -16,12 +16,14 @@ from dagster import (
 )
 
 from pipelines.assets.risk import create_ml_tables
+from pipelines.assets.rounds import create_round_tables
 from pipelines.assets.workspace import Workspace
 from pipelines.build_state import input_fingerprint, last_build
 from pipelines.contracts.load_contracts import EXPORTS, load_contracts
 from pipelines.ingest.land import LandingSummary, land_workspace
 from pipelines.publish import current_snapshot
 from pipelines.review.code_words import take_decisions
+from pipelines.rounds.record import list_rounds
 from pipelines.rules.compile_rules import compile_rules
 from pipelines.run import landing_settings
 from pipelines.settings import Settings
@@ -49,6 +51,7 @@ def build_raw_asset() -> AssetsDefinition:
         create_lake_views(settings, tuple(sorted(EXPORTS)))
         with open_warehouse(settings) as connection:
             create_ml_tables(connection)
+            create_round_tables(connection)
         facts = {"rows_read": summary.rows_read, "rows_rejected": summary.rows_rejected}
         for key in keys:
             yield MaterializeResult(asset_key=AssetKey(key), metadata=facts)
@@ -75,5 +78,7 @@ def land(settings: Settings, say: Callable[[str], None]) -> LandingSummary:
 def is_nothing_new(settings: Settings) -> bool:
     """Whether the last publication was made from exactly what is there now."""
     fingerprint = input_fingerprint(settings, compile_rules(settings))
-    is_same = last_build(settings).get("fingerprint") == fingerprint
+    last = last_build(settings)
+    is_same = last.get("fingerprint") == fingerprint
+    is_same &= last.get("rounds", []) == list_rounds(settings)
     return is_same and current_snapshot(settings) is not None

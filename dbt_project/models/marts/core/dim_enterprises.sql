@@ -39,6 +39,7 @@ select
     coalesce(register.uscc, members.uscc) as uscc,
     coalesce(register.enterprise_name, members.enterprise_name) as enterprise_name,
     coalesce(towns.resolved_town, register.town, members.town) as town,
+    register.address,
     register.subject_kind,
     register.industry_name,
     register.scale,

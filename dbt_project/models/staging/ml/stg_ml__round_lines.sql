@@ -1,0 +1,1 @@
+select * from {{ source('ml', 'round_lines') }}

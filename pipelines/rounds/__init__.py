@@ -1,0 +1,1 @@
+"""Rounds of visits: read the published cohort, draw, record, write the workbook, verify."""
