@@ -125,7 +125,7 @@ def mark_eligible(
     An included subject is owed a visit before all others.
     """
     joined = frame.join(
-        duties.select(DUTY_SCHEMA), on=["unit", "subject_id"], how="left", validate="1:1"
+        duties.select(list(DUTY_SCHEMA)), on=["unit", "subject_id"], how="left", validate="1:1"
     ).join(decisions, on=["unit", "subject_id"], how="left", validate="1:1")
     included = pl.col("decision") == INCLUDE
     is_gone = pl.col("closed_on") <= begins_on
@@ -191,30 +191,30 @@ def _place(
         drawn, on=keys, how="left", validate="1:1"
     )
     by_chance = pl.when(pl.col("is_drawn").fill_null(False)).then(pl.lit(RANDOM))
-    part = pl.coalesce("_chosen", by_chance)
-    order = pl.struct(
-        part.replace_strict(PARTS, list(range(len(PARTS))), return_dtype=pl.Int64),
-        pl.when(part == DUTY).then("duty_place"),
-        pl.when(part == KEY).then(pl.col("unit") == "enterprise"),
-        pl.when(part == KEY).then("rank"),
-        pl.when(part == RANDOM).then("stratum"),
-        pl.when(part == RANDOM).then("lot"),
+    sure = pl.when(pl.col("_chosen").is_not_null()).then(1.0)
+    is_part = {part: pl.col("part") == part for part in PARTS}
+    order = [
+        pl.col("part").replace_strict(PARTS, list(range(len(PARTS))), return_dtype=pl.Int64),
+        pl.when(is_part[DUTY]).then("duty_place"),
+        pl.when(is_part[KEY]).then(pl.col("unit") == "enterprise"),
+        pl.when(is_part[KEY]).then("rank"),
+        pl.when(is_part[RANDOM]).then("stratum"),
+        pl.when(is_part[RANDOM]).then("lot"),
         *keys,
-    )
+    ]
+    is_in = pl.col("part").is_not_null()
     return (
         joined.with_columns(
-            part.alias("part"),
-            pl.when(part.is_not_null()).then(order).rank("ordinal").cast(pl.Int64).alias("place"),
-            pl.coalesce(
-                pl.when(pl.col("_chosen").is_not_null()).then(1.0), "inclusion_probability", 0.0
-            ).alias("inclusion_probability"),
+            pl.coalesce("_chosen", by_chance).alias("part"),
+            pl.coalesce(sure, "inclusion_probability", 0.0).alias("inclusion_probability"),
         )
+        .sort(order, nulls_last=True)
         .with_columns(
-            (
-                pl.col("duty_place").is_not_null()
-                & pl.col("exclusion").is_null()
-                & pl.col("part").is_null()
-            ).alias("is_left_duty")
+            # whoever is not in the round sorts last
+            pl.when(is_in).then(pl.int_range(1, pl.len() + 1)).alias("place"),
+            (pl.col("duty_place").is_not_null() & pl.col("exclusion").is_null() & ~is_in).alias(
+                "is_left_duty"
+            ),
         )
         .drop("_chosen", "is_drawn")
         .sort(keys)

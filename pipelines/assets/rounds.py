@@ -5,8 +5,6 @@ tables' columns (rounds/tables.py). The folders are the record, so a rebuilt war
 round that was ever drawn, as it was drawn.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from dataclasses import fields
 from pathlib import Path
