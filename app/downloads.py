@@ -77,6 +77,17 @@ def offer(
         )
 
 
+def offer_bytes(file: str, make: Callable[[], bytes], label: str, *, key: str) -> None:
+    """Show the button of one ready-made workbook; it is built on the click."""
+    code = words.language()
+
+    def build() -> bytes:
+        words.choose_language(code)  # the click is served by another thread
+        return make()
+
+    st.download_button(label, build, file, EXCEL, key=key, on_click="ignore")
+
+
 def write_csv(sheet: Sheet) -> bytes:
     """Return UTF-8 CSV with a byte-order mark (Excel reads it as Chinese), cells made safe."""
     return make_safe(sheet.frame).write_csv(include_bom=True).encode("utf-8")

@@ -17,6 +17,7 @@ from app.published import Snapshot
 OVERVIEW = "views/overview.py"
 RANKING = "views/ranking.py"
 PARK = "views/park.py"
+ROUNDS = "views/rounds.py"
 RECORDS = "views/records.py"
 QUALITY = "views/quality.py"
 STATISTICS = "views/statistics.py"
@@ -25,6 +26,7 @@ PAGES = {
     OVERVIEW: ("page.overview", ":material/dashboard:"),
     RANKING: ("page.ranking", ":material/format_list_numbered:"),
     PARK: ("page.park", ":material/domain:"),
+    ROUNDS: ("page.rounds", ":material/event_note:"),
     RECORDS: ("page.records", ":material/table_rows:"),
     STATISTICS: ("page.statistics", ":material/query_stats:"),
     QUALITY: ("page.quality", ":material/fact_check:"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
@@ -16,6 +17,15 @@ from app import words
 
 #: Members of a merged stratum that are named one by one.
 NAMED_STRATA = 3
+
+
+@dataclass(frozen=True)
+class RoundTables:
+    """One round as its marts hold it: the round, its lines, every member of the cohort."""
+
+    round: Mapping[str, Any]
+    lines: pl.DataFrame
+    frame: pl.DataFrame
 
 
 def say_reasons(lines: pl.DataFrame, frame: pl.DataFrame) -> pl.Series:
@@ -47,7 +57,7 @@ def list_strata(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def say_stratum(stratum: str) -> str:
-    """Return a stored stratum in words: ``park|A+park|B`` is 园区·A、园区·B."""
+    """Return a stored stratum in words: a merged one names its members."""
     members = [
         words.say("stratum.level").join(_say_value(value) for value in member.split("|"))
         for member in stratum.split("+")
@@ -65,7 +75,7 @@ def say_method(round_: Mapping[str, Any], frame: pl.DataFrame) -> list[str]:
         words.say("method.window", begins=round_["begins_on"], ends=round_["ends_on"]),
         words.say(
             "method.capacity", capacity=round_["capacity"], duty=round_["count_duty"],
-            key=round_["count_key"], random=round_["count_random"],
+            ranked=round_["count_key"], random=round_["count_random"],
         ),
     ]  # fmt: skip
     if taken < round_["capacity"]:

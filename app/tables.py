@@ -37,8 +37,8 @@ _CODED = [
     "linked_by",
 ]
 _BARS = ("risk_score",)
-_PLACES = {"contribution": "%.3f", "recognition": "%.2f"}
-_SHARES = ("precision", "precision_worst_split", "labelled_share")
+_PLACES = {"contribution": "%.3f", "ranked_score": "%.3f", "recognition": "%.2f"}
+_SHARES = ("inclusion_probability", "precision", "precision_worst_split", "labelled_share")
 _DAY_WIDTH = 95
 _WIDTHS = {
     "rank": 60,
@@ -47,6 +47,10 @@ _WIDTHS = {
     "enterprise_name": 175,
     "tenant_name": 175,
     "reasons": 330,
+    "why": 380,
+    "stratum": 330,
+    "name": 200,
+    "place": 55,
     "source": 230,
     "row_number": 62,
     "raw_value": 130,

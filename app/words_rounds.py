@@ -80,6 +80,7 @@ ROUNDS: dict[str, tuple[str, str]] = {
         "轮次编号 {round}　数据截至 {day}　园区排名 {park}　企业排名 {enterprise}",
         "Round {round}   data up to {day}   park ranking {park}   enterprise ranking {enterprise}",
     ),
+    "round.font": ("宋体", "Calibri"),
     "round.sheet": ("检查计划", "Round"),
     "round.method_sheet": ("抽取说明", "Method"),
     "round.dictionary": ("字典", "Words"),
@@ -87,12 +88,15 @@ ROUNDS: dict[str, tuple[str, str]] = {
     "round.date_error": ("请填 {begins} 至 {ends} 之间的日期。", "A day from {begins} to {ends}."),
     "round.result_error": ("请从下拉列表中选择。", "Choose from the list."),
     "round.count_error": ("请填 0 或正整数。", "A whole number, 0 or more."),
-    "round.fill": ("黄色单元格供检查人员填写。", "Yellow cells are for the inspectors."),
+    "round.note": (
+        "{run}　黄色单元格供检查人员填写。",
+        "{run}   Yellow cells are for the inspectors.",
+    ),
     "method.title": ("抽取说明", "How this round was drawn"),
     "method.window": ("检查期间 {begins} 至 {ends}", "Visits from {begins} to {ends}"),
     "method.capacity": (
-        "可检查 {capacity} 家次：必查 {duty}、重点 {key}、随机 {random}。",
-        "{capacity} visits: {duty} duty, {key} key, {random} random.",
+        "可检查 {capacity} 家次：必查 {duty}、重点 {ranked}、随机 {random}。",
+        "{capacity} visits: {duty} duty, {ranked} key, {random} random.",
     ),
     "method.unfilled": (
         "可入选的对象不足，{n} 家次未用。",
@@ -159,9 +163,13 @@ ROUNDS: dict[str, tuple[str, str]] = {
     "decision.include": ("指定入选", "included"),
     "decision.exclude": ("排除", "excluded"),
 }
+#: Results an inspector may choose, as the inspections export writes them.
+VISIT_RESULTS = ("未发现问题", "发现问题", "拒绝检查", "未开门")
 #: Headers of the round's list; merged into the columns of the explorer.
 ROUND_COLUMNS: dict[str, tuple[str, str]] = {
     "place": ("序号", "No."),
+    "open_hazards": ("未整改隐患", "Open hazards"),
+    "ranked_score": ("风险得分", "Risk score"),
     "part": ("类别", "Part"),
     "unit": ("对象类型", "Unit"),
     "name": ("名称", "Name"),

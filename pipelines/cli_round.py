@@ -88,7 +88,10 @@ def _publish(settings: Settings) -> None:
     from pipelines.run import run_job
 
     outcome = run_job(settings, "rounds")
-    print(f"published in {outcome.seconds:.0f} s: the explorer lists the round")
+    if outcome.is_new:
+        print(f"published in {outcome.seconds:.0f} s: the explorer lists the round")
+    else:
+        print("not published yet. Next: parkrisk refresh")
 
 
 def _verify(settings: Settings, given: argparse.Namespace) -> int:

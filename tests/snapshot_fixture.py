@@ -14,6 +14,7 @@ from typing import Any
 import duckdb
 import polars as pl
 from snapshot_reports import make_monthly, make_overview, make_quality, make_risk
+from snapshot_rounds import make_rounds, rank_enterprises
 from snapshot_world import (
     AS_OF,
     RUN_ID,
@@ -26,9 +27,11 @@ from snapshot_world import (
 )
 
 _NUMBERS = """
+    inclusion_probability value_1 value_2 value_3
     longitude latitude land_area_m2 floor_area_m2 leased_area_m2 score runner_up_score
     contribution value value_worst value_best labelled_share k_share gain_low base_rate"""
 _WHOLES = """
+    seed capacity method place duty_days duty_place
     building_count employee_count days_overdue cost_fen position rank _row_number header_row
     horizon_days delay_days size_bytes hazard_count_claimed"""
 _TYPES: dict[str, Any] = {
@@ -39,15 +42,27 @@ _TYPES: dict[str, Any] = {
     "agreement_signed": pl.Boolean,
 }
 TABLES = {
+    "fct_rounds": """
+        round_id as_of_on begins_on ends_on district_name seed capacity count_duty count_key
+        count_random count_left count_eligible count_cohort park_run_id enterprise_run_id
+        input_fingerprint method rules""",
+    "fct_round_lines": """
+        round_id unit subject_id part place park_id name park_name town address rank score
+        inclusion_probability stratum last_inspected_on hazards_open duty hazard_code level
+        found_on duty_days count_due duty_place decision decision_reason reason_1 value_1
+        reason_2 value_2 reason_3 value_3""",
+    "fct_round_frame": """
+        round_id unit subject_id name town part exclusion decision decision_reason stratum
+        count_stratum count_drawn inclusion_probability lot""",
     "dim_parks": """
         park_id park_code park_name park_kind town lessor_name lessor_kind address longitude
         latitude land_area_m2 floor_area_m2 building_count count_tenants_claimed count_tenants
         fire_class has_sandwich_panel is_three_in_one has_hazchem_store listed_on improved_on
         delisted_on park_status is_provisional known_from _file_id file_name _sheet _row_number""",
     "dim_enterprises": """
-        enterprise_id enterprise_code uscc enterprise_name town subject_kind industry_name scale
-        employee_count production_status park_id has_dust has_confined_space has_ammonia
-        uses_hazchem is_key_unit registered_on closed_on is_provisional known_from _file_id
+        enterprise_id enterprise_code uscc enterprise_name town address subject_kind
+        industry_name scale employee_count production_status park_id has_dust
+        has_confined_space has_ammonia uses_hazchem is_key_unit registered_on closed_on is_provisional known_from _file_id
         file_name _sheet _row_number""",
     "fct_leases": """
         lease_id park_id enterprise_id tenant_name building floor leased_area_m2 start_on end_on
@@ -103,6 +118,10 @@ TABLES = {
     "rpt_monthly": """
         month town inspection_kind count_inspections count_bad count_hazards
         count_serious_hazards""",
+    "rpt_enterprise_ranking": """
+        enterprise_id rank score enterprise_name town park_id last_inspected_on
+        hazards_serious_12m hazards_open hazards_overdue reason_1 reason_2 reason_3 run_id
+        as_of_on""",
     "rpt_park_ranking": """
         park_id rank score park_name park_kind town count_tenants floor_area_m2
         last_inspected_on hazards_serious_12m hazards_open hazards_overdue reason_1 reason_2
@@ -121,7 +140,8 @@ def build_snapshot(workspace: Path, *, kind: str = "bureau", seed: int = 7) -> P
     """
     rows = make_rows(random.Random(seed), scores_only=kind == "scores_only")
     if kind == "unranked":
-        for name in ("rpt_park_ranking", "fct_park_scores", "fct_park_reasons", "fct_model_runs"):
+        ranked = "rpt_park_ranking rpt_enterprise_ranking fct_park_scores fct_park_reasons"
+        for name in f"{ranked} fct_model_runs fct_rounds fct_round_lines fct_round_frame".split():
             rows[name] = []
     published = workspace / "published"
     published.mkdir(parents=True, exist_ok=True)
@@ -186,4 +206,6 @@ def make_rows(rng: random.Random, *, scores_only: bool) -> dict[str, Rows]:
     }
     rows["rpt_monthly"] = make_monthly(visits, hazards)
     rows["rpt_overview"] = [make_overview(rows)]
+    rows["rpt_enterprise_ranking"] = rank_enterprises(rows)
+    rows |= make_rounds(rows)
     return rows

@@ -20,7 +20,8 @@ from typing import Any
 import polars as pl
 
 from app import words
-from app.round_workbook import RoundTables, write_round
+from app.round_text import RoundTables
+from app.round_workbook import write_round
 from models_ml.rounds import RoundRules
 from pipelines.rounds.cohort import DECIDED_SCHEMA, RoundError
 from pipelines.rounds.tables import RoundFrames, RoundInputs, fingerprint, lay_round
