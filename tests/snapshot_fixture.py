@@ -62,8 +62,8 @@ TABLES = {
     "dim_enterprises": """
         enterprise_id enterprise_code uscc enterprise_name town address subject_kind
         industry_name scale employee_count production_status park_id has_dust
-        has_confined_space has_ammonia uses_hazchem is_key_unit registered_on closed_on is_provisional known_from _file_id
-        file_name _sheet _row_number""",
+        has_confined_space has_ammonia uses_hazchem is_key_unit registered_on closed_on
+        is_provisional known_from _file_id file_name _sheet _row_number""",
     "fct_leases": """
         lease_id park_id enterprise_id tenant_name building floor leased_area_m2 start_on end_on
         moved_out_on left_on is_current agreement_signed agreement_on sub_lessor_name activity

@@ -63,7 +63,8 @@ def test_workbook_when_read_back_then_has_list_method_and_hidden_words(book: Wor
     header = [cell.value for cell in page[3]]
     assert header == [
         "序号", "类别", "对象类型", "名称", "所属镇街", "地址", "排名", "风险得分", "理由",
-        "入选概率", "上次检查", "未整改隐患", "检查日期", "检查人员", "结果", "发现隐患数", "备注", "对象编号",
+        "入选概率", "上次检查", "未整改隐患", "检查日期", "检查人员", "结果", "发现隐患数",
+        "备注", "对象编号",
     ]  # fmt: skip
     assert column(page, "place") == list(range(1, 21))
     assert set(column(page, "part")) == {"必查", "重点", "随机"}
