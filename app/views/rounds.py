@@ -53,7 +53,8 @@ def show() -> None:
         st.markdown(words.say("rounds.left_lead", n=left.height))
         tables.show(tables.prepare(say_lines(left, drawn.frame), LEFT), most_rows=18)
     else:
-        st.markdown("\n".join(f"- {s}" for s in round_text.say_method(drawn.round, drawn.frame)))
+        said = round_text.say_method(drawn.round, drawn.frame)
+        st.markdown("\n".join(f"- {frame.plain(sentence)}" for sentence in said))
 
 
 def read_round(snapshot: Snapshot, row: dict[str, Any]) -> RoundTables:
@@ -188,7 +189,7 @@ def _link_line(line: dict[str, Any]) -> None:
     if line["park_id"]:
         frame.link_park(line["park_id"], line["park_name"] or line["name"])
     else:
-        st.markdown(words.say("rounds.no_park", name=line["name"]))
+        st.markdown(words.say("rounds.no_park", name=frame.plain(line["name"])))
 
 
 def _show_strata(drawn: RoundTables) -> None:
