@@ -11,6 +11,7 @@ from dagster import Definitions, definitions
 from pipelines.assets.dbt import build_dbt_steps
 from pipelines.assets.publish import build_publish_asset
 from pipelines.assets.raw import build_raw_asset
+from pipelines.assets.review import build_review_asset
 from pipelines.assets.risk import build_risk_asset
 from pipelines.assets.rounds import build_rounds_asset
 from pipelines.assets.workspace import Workspace
@@ -28,6 +29,7 @@ def build_definitions(settings: Settings, *, quiet: bool = False) -> Definitions
             *build_dbt_steps(manifest),
             build_risk_asset(),
             build_rounds_asset(),
+            build_review_asset(),
             build_publish_asset(manifest),
         ],
         jobs=[REFRESH, RANKING, ROUNDS],

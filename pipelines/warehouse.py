@@ -96,7 +96,7 @@ def create_lake_views(settings: Settings, exports: tuple[str, ...]) -> None:
     for table in RULE_TABLES:
         views[f"ops.{table}"] = f"{state}/rules/{table}.parquet"
     with open_warehouse(settings) as connection:
-        for schema in ("raw", "ops", "ml"):
+        for schema in ("raw", "ops", "ml", "review"):
             connection.execute(f"create schema if not exists {schema}").fetchall()
         for view, glob in views.items():
             connection.execute(

@@ -253,7 +253,7 @@ def open_warehouse(folder: Path) -> Path:
         rule = name if name in own else f"rule_{name}"
         views[f"ops.{rule}"] = f"state/rules/{name}.parquet"
     with duckdb.connect(str(path)) as con:
-        for schema in ("raw", "ops", "ml"):
+        for schema in ("raw", "ops", "ml", "review"):
             con.execute(f"create schema {schema}")
         for view, glob in views.items():
             con.execute(f"create view {view} as select * from read_parquet('{folder / glob}')")

@@ -63,7 +63,7 @@ def build_dbt_steps(manifest: Path) -> list[AssetsDefinition]:
         dagster_dbt_translator=translator,
     )  # fmt: skip
     def after(context: AssetExecutionContext, workspace: Workspace) -> Iterator[Any]:
-        yield from _build(context, workspace, nodes, translator, ["ml"])
+        yield from _build(context, workspace, nodes, translator, ["ml", "review"])
 
     return [before, after]
 

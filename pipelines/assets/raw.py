@@ -15,6 +15,7 @@ from dagster import (
     multi_asset,
 )
 
+from pipelines.assets.review import create_review_tables
 from pipelines.assets.risk import create_ml_tables
 from pipelines.assets.rounds import create_round_tables
 from pipelines.assets.workspace import Workspace
@@ -52,6 +53,7 @@ def build_raw_asset() -> AssetsDefinition:
         with open_warehouse(settings) as connection:
             create_ml_tables(connection)
             create_round_tables(connection)
+            create_review_tables(connection)
         facts = {"rows_read": summary.rows_read, "rows_rejected": summary.rows_rejected}
         for key in keys:
             yield MaterializeResult(asset_key=AssetKey(key), metadata=facts)

@@ -119,6 +119,7 @@ def _rejected(draft: Draft, sheet: Sheet, context: LandingContext) -> pl.DataFra
                 sheet, rows, draft.feed, tokens,
                 {c: kinds.filter(is_rejected) for c, kinds in draft.stated_kinds().items()},
             ),
+            "town": draft.value("town").filter(is_rejected),
         }
     )  # fmt: skip
     return _of_file(frame, REJECTED, sheet, draft.feed, context)

@@ -51,7 +51,7 @@ SHEETS: Schema = {
 }  # fmt: skip
 REJECTED: Schema = {
     "_file_id": TEXT, "_sheet": TEXT, "_row_number": COUNT, "_part": TEXT, "export": TEXT,
-    "column_name": TEXT, "reason": TEXT, "raw_value": TEXT, "cells": TEXT,
+    "column_name": TEXT, "reason": TEXT, "raw_value": TEXT, "cells": TEXT, "town": TEXT,
 }  # fmt: skip
 ISSUES: Schema = {
     "_file_id": TEXT, "_sheet": TEXT, "_row_number": COUNT, "_part": TEXT, "export": TEXT,

@@ -10,6 +10,7 @@ import pytest
 
 from pipelines.contracts.load_contracts import load_contracts
 from pipelines.dbt_runner import prepared_manifest
+from pipelines.definitions import build_definitions
 from pipelines.settings import Settings
 
 #: Layer -> layers (and sources) its models may read.
@@ -76,8 +77,9 @@ def test_published_marts_when_listed_then_carry_no_personal_column(manifest: dic
 
 
 def test_ml_readers_when_built_then_wait_for_the_models(manifest: dict) -> None:
-    """Whatever reads ml.*, directly or not, is tagged for the second dbt step."""
-    late = {u for u in manifest["sources"] if manifest["sources"][u]["source_name"] == "ml"}
+    """Whatever reads ml.* or review.*, directly or not, is tagged for the second dbt step."""
+    between = ("ml", "review")
+    late = {u for u, s in manifest["sources"].items() if s["source_name"] in between}
     grew = True
     while grew:
         found = {
@@ -112,3 +114,13 @@ def test_sql_when_read_then_is_lower_case_and_fits_the_line() -> None:
                 assert is_jinja or len(line) <= MAX_LINE, f"{where} is longer than {MAX_LINE}"
                 assert not shouted.search(line), f"{where} shouts"
                 assert "\t" not in line and line == line.rstrip(), f"{where} has stray space"
+
+
+def test_refresh_when_resolved_then_starts_dbt_twice(tmp_path: Path) -> None:
+    """A Python asset that waits for a check of the second step would split both steps."""
+    definitions = build_definitions(Settings(workspace=tmp_path))
+    nodes = definitions.resolve_job_def("refresh").graph.nodes
+    assert sorted(n.name for n in nodes if n.name.startswith("dbt_")) == [
+        "dbt_after_models",
+        "dbt_before_models",
+    ]

@@ -1,0 +1,1 @@
+select export, column_name, code, position from {{ ref('stg_ops__code_choices') }}
