@@ -3,6 +3,8 @@ with defects as (
         _file_id, _sheet, _row_number, export, file_name, column_name, reason as rule, raw_value,
         true as is_rejected
     from {{ ref('fct_rejected_rows') }}
+    -- a wrong reading is the device's: no town can put it right
+    where export <> 'readings' and _part = ''
     union all
     select
         issues._file_id, issues._sheet, issues._row_number, issues.export, issues.file_name,
@@ -14,6 +16,7 @@ with defects as (
         and issues.export = dispositions.export
     -- a row a newer one replaced, and what only the product decides, ask nobody for anything
     where dispositions.disposition = 'accepted'
+        and issues.export <> 'readings' and issues._part = ''
         and issues.rule not in (
             'version_tie', 'full_list_incomplete', 'total_mismatch', 'known_at_unknown',
             'file_date_ignored', 'unit_assumed', 'crs_assumed', 'coords_swapped'
