@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipelines.build_state import ROOT, last_build
+from pipelines.forget import read_redactions
 from pipelines.ingest.land import LandingSettings, heal
 from pipelines.ingest.personal import token_key
 from pipelines.settings import Settings
@@ -58,7 +59,7 @@ def landing_settings(settings: Settings, *, is_dry: bool = False) -> LandingSett
     return LandingSettings(
         timezone=settings.timezone, crs=settings.crs, box=settings.box, token_key=key,
         lake=settings.lake, exports=settings.exports, originals=settings.originals,
-        state=settings.state,
+        state=settings.state, redactions=read_redactions(settings.state),
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,9 +19,14 @@ import yaml
 #: Keys a workspace.yml may hold; anything else is refused by name.
 WORKSPACE_KEYS = (
     "name", "district_name", "timezone", "language", "box", "crs", "as_of_on", "first_as_of_on",
+    "retention",
 )  # fmt: skip
 #: Longitude and latitude of mainland China, the default box of coordinates.
 DEFAULT_BOX = (73.0, 136.0, 3.0, 54.0)
+
+
+#: Days for which the persons of an export are kept. Source: exports.md 5 (visits), 9.7.
+DEFAULT_RETENTION = {"visits": 90}
 
 
 class SettingsError(ValueError):
@@ -33,7 +38,8 @@ class Settings:
     """Where one bureau's workspace lies and what it chose.
 
     ``box`` is (lon_min, lon_max, lat_min, lat_max) in degrees WGS84; ``as_of_on`` None means the
-    last month end the data covers.
+    last month end the data covers. ``retention_days``: export -> days after a row's day for which
+    its persons are kept; an export that is not named keeps them.
     """
 
     workspace: Path
@@ -45,6 +51,7 @@ class Settings:
     box: tuple[float, float, float, float] = DEFAULT_BOX
     as_of_on: date | None = None
     first_as_of_on: date | None = None
+    retention_days: Mapping[str, int] = field(default_factory=lambda: dict(DEFAULT_RETENTION))
 
     @property
     def exports(self) -> Path:
@@ -153,7 +160,21 @@ def load_settings(
         box=_box(raw.get("box"), path),
         as_of_on=_month_end(raw.get("as_of_on"), "as_of_on", path),
         first_as_of_on=_month_end(raw.get("first_as_of_on"), "first_as_of_on", path),
+        retention_days=_retention(raw.get("retention"), path),
     )
+
+
+def _retention(raw: object, path: Path) -> dict[str, int]:
+    """Return export -> days; the default unless the workspace names the export itself."""
+    if raw is None:
+        return dict(DEFAULT_RETENTION)
+    if not isinstance(raw, dict) or any(
+        not isinstance(days, int) or isinstance(days, bool) or days < 1 for days in raw.values()
+    ):
+        raise SettingsError(
+            f"{path.name}: retention got {raw!r}, expected export: days, as in visits: 90"
+        )
+    return {**DEFAULT_RETENTION, **{str(export): days for export, days in raw.items()}}
 
 
 def _zone(name: str, path: Path) -> str:

@@ -2,6 +2,6 @@
 {% macro export_names() -%}
     {{ return([
         'parks', 'enterprises', 'leases', 'inspections', 'hazards', 'cases', 'accidents',
-        'devices', 'readings', 'alarms', 'units',
+        'devices', 'readings', 'alarms', 'visits', 'units',
     ]) }}
 {%- endmacro %}

@@ -18,7 +18,7 @@ from pipelines.contracts.parse_contract import parse_contract
 #: The order of exports.md 1; it is also the order of exports in every list.
 EXPORTS = (
     "parks", "enterprises", "leases", "inspections", "hazards", "cases", "accidents", "devices",
-    "readings", "alarms", "units",
+    "readings", "alarms", "visits", "units",
 )  # fmt: skip
 
 

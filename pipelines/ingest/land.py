@@ -8,7 +8,7 @@ Does not belong here: landing one file (land_file.py), folders (landing_folder.p
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -89,7 +89,9 @@ def land_workspace(
     tables = lake_tables(export_dictionary())
     write_empty(settings.lake, tables, INGEST_VERSION)
     found = list(find_exports(settings.exports))
-    kept = [file for file in found if keep_original(file, settings.originals)]
+    # bytes that were forgotten and are dropped once more are not kept a second time
+    forgotten = settings.redactions.by_content
+    kept = [f for f in found if f.content_id in forgotten or keep_original(f, settings.originals)]
     names_added = add_sightings(kept, read_sightings(settings.state), settings.state, now)
     names = _names_by_content(read_sightings(settings.state))
     record = _Record(settings.state / "landings.json")
@@ -177,7 +179,7 @@ def _to_look_at(
     stale = 0
     for file_id, own_names in names.items():
         asked = asked_key(
-            hint_of(own_names, contracts), own_names, contracts, settings, tables_hash
+            file_id, hint_of(own_names, contracts), own_names, contracts, settings, tables_hash
         )
         if len(live.get(file_id, ())) == 1 and record.asked.get(file_id) == asked:
             continue
@@ -187,6 +189,25 @@ def _to_look_at(
             continue
         todo.append(_Content(file_id, own_names, original, asked))
     return todo, stale
+
+
+def note_asked(
+    file_ids: Iterable[str], contracts: Mapping[str, Contract], settings: LandingSettings
+) -> None:
+    """Record that the live landings of some contents answer to the settings as they are now.
+
+    For contents that were redacted where they stand: their originals are gone, so nobody could
+    land them again, and nothing is stale about them.
+    """
+    names = _names_by_content(read_sightings(settings.state))
+    tables_hash = schema_hash(lake_tables(export_dictionary()))
+    record = _Record(settings.state / "landings.json")
+    for file_id in file_ids:
+        hint = hint_of(names[file_id], contracts)
+        record.asked[file_id] = asked_key(
+            file_id, hint, names[file_id], contracts, settings, tables_hash
+        )
+    record.write()
 
 
 def _names_by_content(sightings: pl.DataFrame) -> dict[str, tuple[str, ...]]:

@@ -28,6 +28,7 @@ from pipelines.ingest.melt_sheet import melt_factor
 from pipelines.ingest.names import hint_of
 from pipelines.ingest.personal import scrub_text
 from pipelines.ingest.read_export import read_export
+from pipelines.ingest.redact import NOTHING_TO_FORGET, Redactions, redact_rejected, redact_rows
 from pipelines.ingest.schema import DROPPED_KINDS, FILES, LEDGERS, SHEETS, lake_tables, schema_hash
 from pipelines.ingest.sheets import Hint, Landed, ReadFile, Refusal, Sheet
 
@@ -124,17 +125,30 @@ def write_checked(checked: CheckedFile, settings: LandingSettings) -> Path:
     target = settings.lake / file_id / key
     if target.is_dir() and [target] == list(target.parent.iterdir()):
         return target
-    return write_landing(settings.lake, file_id, key, landing_tables(checked, key), INGEST_VERSION)
+    return write_landing(
+        settings.lake,
+        file_id,
+        key,
+        landing_tables(checked, key, settings.redactions),
+        INGEST_VERSION,
+    )
 
 
-def landing_tables(checked: CheckedFile, key: str) -> dict[str, pl.DataFrame]:
-    """Return table name -> rows of one landing: ledgers always, exports the file feeds."""
+def landing_tables(
+    checked: CheckedFile, key: str, redactions: Redactions = NOTHING_TO_FORGET
+) -> dict[str, pl.DataFrame]:
+    """Return table name -> rows of one landing: ledgers always, exports the file feeds.
+
+    What must be forgotten is taken out last, of rows that are typed and keyed.
+    """
+    file_id = checked.read.content_id
     tables: dict[str, list[pl.DataFrame]] = {name: [] for name in LEDGERS}
     tables["files"].append(pl.DataFrame([_file_row(checked, key)], schema=FILES))
     tables["sheets"].append(pl.DataFrame(_sheet_rows(checked), schema=SHEETS, orient="row"))
-    for _, landed in checked.landed:
-        tables.setdefault(landed.export, []).append(landed.rows)
-        tables["rejected"].append(landed.rejected)
+    for sheet, landed in checked.landed:
+        feed = sheet.match.contract.feeds[landed.export]
+        tables.setdefault(landed.export, []).append(redact_rows(landed.rows, feed, redactions))
+        tables["rejected"].append(redact_rejected(landed.rejected, file_id, redactions))
         tables["issues"].append(landed.issues)
     return {
         name: pl.concat(parts) if parts else pl.DataFrame(schema=LEDGERS[name])

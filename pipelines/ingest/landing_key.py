@@ -36,24 +36,33 @@ def landing_key(read: ReadFile, hint: Hint, settings: LandingSettings, tables_ha
     ]  # fmt: skip
     refusal = read.refusal and (read.refusal.code, read.refusal.sentence, read.refusal.sheet)
     return _digest(
-        recognised, read.skipped_sheets, refusal, hint, *_cell_settings(settings), tables_hash
+        recognised,
+        read.skipped_sheets,
+        refusal,
+        hint,
+        *_cell_settings(settings),
+        tables_hash,
+        *settings.redactions.of(read.content_id),
     )
 
 
-def asked_key(hint: Hint, names: tuple[str, ...], contracts: Mapping[str, Contract],
+def asked_key(file_id: str, hint: Hint, names: tuple[str, ...], contracts: Mapping[str, Contract],
               settings: LandingSettings, tables_hash: str) -> str:  # fmt: skip
     """Return 16 hex over what recognition and landing could depend on, without opening the file.
 
     While it stays the same, the landing key does too.
     """
     known = sorted((c.name, c.fingerprint) for c in contracts.values())
-    return _digest(hint, names, known, *_cell_settings(settings), tables_hash)
+    return _digest(
+        hint, names, known, *_cell_settings(settings), tables_hash,
+        *settings.redactions.of(file_id),
+    )  # fmt: skip
 
 
 def _cell_settings(settings: LandingSettings) -> tuple[object, ...]:
     return (
         INGEST_VERSION, settings.timezone, settings.crs, settings.box,
-        settings.tokens().key_id(), sorted(settings.erased),
+        settings.tokens().key_id(),
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from pipelines.ingest.cells.coordinates import Box
 from pipelines.ingest.known_time import FileTime
 from pipelines.ingest.personal import Tokens
+from pipelines.ingest.redact import Redactions
 from pipelines.ingest.sheets import Hint
 
 
@@ -18,7 +19,7 @@ from pipelines.ingest.sheets import Hint
 class LandingSettings:
     """What landing needs of a workspace.
 
-    ``box``: (lon low, lon high, lat low, lat high); ``erased``: hashes of persons to forget.
+    ``box``: (lon low, lon high, lat low, lat high); ``redactions``: what must be forgotten.
     """
 
     timezone: str
@@ -29,11 +30,11 @@ class LandingSettings:
     exports: Path
     originals: Path
     state: Path
-    erased: frozenset[str] = frozenset()
+    redactions: Redactions = field(default_factory=Redactions)
 
     def tokens(self) -> Tokens:
-        """The key of hashes and what it must forget."""
-        return Tokens(self.token_key, self.erased)
+        """The key of hashes."""
+        return Tokens(self.token_key)
 
 
 @dataclass(frozen=True)

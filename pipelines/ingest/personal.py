@@ -50,10 +50,9 @@ _LANDLINE = re.compile(r"(?<!\d)(0\d{2,3})[- ]?\d{3,4}(\d{4})(?!\d)")
 
 @dataclass(frozen=True)
 class Tokens:
-    """The key of hashes, and the hashes that must be forgotten (erasure)."""
+    """The key of hashes."""
 
     key: bytes = field(repr=False)
-    erased: frozenset[str] = frozenset()
 
     def hash(self, text: str) -> str:
         """Return the keyed hash (16 hex) of a person's text; spaces and width do not count."""
@@ -89,33 +88,27 @@ def token_key(path: Path) -> bytes:
 
 
 def mask_people(texts: pl.Series, kind: str, tokens: Tokens) -> tuple[pl.Series, pl.Series]:
-    """Return masks and hashes of a ``person``, ``phone`` or ``idno`` column; erased = null."""
+    """Return masks and hashes of a ``person``, ``phone`` or ``idno`` column."""
     forms = {t: _token(t, kind, tokens) for t in texts.drop_nulls().unique().to_list()}
     masks = {text: mask for text, (mask, _) in forms.items()}
     hashes = {text: token for text, (_, token) in forms.items()}
     return _replace(texts, masks), _replace(texts, hashes)
 
 
-def _token(text: str, kind: str, tokens: Tokens) -> tuple[str | None, str | None]:
-    token = tokens.hash(text)
-    if token in tokens.erased:
-        return None, None
-    return MASKS[kind](text), token
+def _token(text: str, kind: str, tokens: Tokens) -> tuple[str, str]:
+    return MASKS[kind](text), tokens.hash(text)
 
 
 def mask_person_lists(texts: pl.Series, tokens: Tokens) -> tuple[pl.Series, pl.Series, pl.Series]:
-    """Return masks joined by ``、``, hashes joined by ``,`` and the count of each list of persons.
-
-    The count stays when a person is erased.
-    """
+    """Return masks (joined by ``、``), hashes (by ``,``) and the count of each list of persons."""
     masks: dict[str, str | None] = {}
     hashes: dict[str, str | None] = {}
     counts: dict[str, int] = {}
     for text in texts.drop_nulls().unique().to_list():
         names = [name for name in split_list(text) if name]
         pairs = [_token(name, "person", tokens) for name in names]
-        masks[text] = "、".join(mask for mask, _ in pairs if mask) or None
-        hashes[text] = ",".join(token for _, token in pairs if token) or None
+        masks[text] = "、".join(mask for mask, _ in pairs) or None
+        hashes[text] = ",".join(token for _, token in pairs) or None
         counts[text] = len(names)
     count = texts.replace_strict(counts, default=None, return_dtype=pl.Int64)
     return _replace(texts, masks), _replace(texts, hashes), count

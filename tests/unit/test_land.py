@@ -17,7 +17,6 @@ from landing_fixture import BUILT_IN, NOW, drop, lake_bytes, land, make_settings
 from pipelines.contracts.load_contracts import export_dictionary
 from pipelines.ingest import land_file as land_file_module
 from pipelines.ingest.land import clean_replaced, heal, land_file, land_workspace
-from pipelines.ingest.personal import Tokens
 from pipelines.ingest.schema import LEDGERS, lake_schema, lake_tables
 
 VISITS = "检查编号,企业名称,检查日期,检查类型,检查人员,检查结果\n"
@@ -173,15 +172,6 @@ def test_land_when_a_contract_changes_then_only_its_contents_land_again(tmp_path
 def test_land_when_a_cell_setting_changes_then_key_changes(tmp_path: Path, changes: dict) -> None:
     drop(tmp_path, "检查记录_2024-05.csv", MAY)
     assert land(tmp_path).landing_keys != land(tmp_path, **changes).landing_keys
-
-
-def test_land_when_a_person_is_erased_then_lands_again_without_them(tmp_path: Path) -> None:
-    drop(tmp_path, "检查记录_2024-05.csv", MAY)
-    land(tmp_path)
-    token = Tokens(make_settings(tmp_path).token_key).hash("张三")
-    land(tmp_path, erased=frozenset({token}))
-    row = read_lake(tmp_path, "inspections").row(0, named=True)
-    assert (row["inspectors"], row["inspectors_hash"], row["inspectors_count"]) == (None, None, 1)
 
 
 def test_heal_when_a_run_was_killed_while_writing_then_half_folders_go(tmp_path: Path) -> None:

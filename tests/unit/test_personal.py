@@ -64,15 +64,6 @@ def test_mask_people_when_key_differs_then_hash_differs() -> None:
     assert Tokens(b"other").hash("张三") != TOKENS.hash("张三")
 
 
-def test_mask_people_when_erased_then_nothing_is_left_but_the_count() -> None:
-    erased = Tokens(TOKENS.key, frozenset({TOKENS.hash("张三")}))
-    masks, hashes = mask_people(pl.Series(["张三", "李四"]), "person", erased)
-    assert (masks.to_list(), hashes[0]) == ([None, "李*"], None)
-    listed, hashed, count = mask_person_lists(pl.Series(["张三、李四"]), erased)
-    assert (listed[0], count[0]) == ("李*", 2)
-    assert hashed[0] == TOKENS.hash("李四")
-
-
 @pytest.mark.parametrize(
     "text", ["张三、李四", "张三,李四", "张三；李四", "张三/李四", "张三 李四", "张三\n李四"]
 )

@@ -12,7 +12,8 @@ told as (
     select
         *,
         _file_id || '|' || _sheet || '|' || coalesce(cast(_row_number as varchar), '')
-        || '|' || _part || '|' || coalesce(export, '') || '|' || coalesce(column_name, '') || '|' || rule
+        || '|' || _part || '|' || coalesce(export, '') || '|' || coalesce(column_name, '')
+        || '|' || rule
         || '|' || coalesce(raw_value, '') || '|' || coalesce(message, '') as words
     from issues
 ),
