@@ -29,16 +29,21 @@ from snapshot_world import (
 _NUMBERS = """
     inclusion_probability value_1 value_2 value_3
     longitude latitude land_area_m2 floor_area_m2 leased_area_m2 score runner_up_score
-    contribution value value_worst value_best labelled_share k_share gain_low base_rate"""
+    contribution value value_worst value_best labelled_share k_share gain_low base_rate
+    range_low range_high alarm_1 alarm_2 peak minutes online_minutes installed_minutes online_share
+    max_value minutes_to_acknowledge"""
 _WHOLES = """
     seed capacity method place duty_days duty_place
     building_count employee_count days_overdue cost_fen position rank _row_number header_row
-    horizon_days delay_days size_bytes hazard_count_claimed"""
+    horizon_days delay_days size_bytes hazard_count_claimed fine_fen person_fine_fen total_fine_fen
+    confiscated_fen exempted_fen direct_loss_fen deaths serious_injuries minor_injuries
+    days_to_decision interval_seconds"""
 _TYPES: dict[str, Any] = {
     **dict.fromkeys(_NUMBERS.split(), pl.Float64),
     **dict.fromkeys(_WHOLES.split(), pl.Int64),
     **dict.fromkeys(("month", "known_from", "valid_from", "valid_to"), pl.Date),
-    "first_seen_at": pl.Datetime("us"),
+    **dict.fromkeys(("publish_until", "calibrated_until"), pl.Date),
+    **dict.fromkeys(("first_seen_at", "started_at", "ended_at"), pl.Datetime("us")),
     "agreement_signed": pl.Boolean,
 }
 TABLES = {
@@ -80,6 +85,37 @@ TABLES = {
         category level location found_by is_simple deadline_on rectified_on closed_on
         is_rectified is_closed is_overdue was_on_time days_overdue cost_fen status_claimed
         known_from source_system _file_id file_name _sheet _row_number""",
+    "fct_cases": """
+        case_id case_code decision_no town sector cause cause_kind legal_basis procedure
+        disposition origin is_offsite had_hearing filed_on decided_on closed_on published_on
+        publish_until count_unit_parties count_person_parties is_double_penalty
+        is_double_penalty_claimed fine_fen person_fine_fen total_fine_fen confiscated_fen
+        exempted_fen accident_code inspection_code days_to_decision known_from source_system
+        _file_id file_name _sheet _row_number""",
+    "fct_case_parties": """
+        case_party_id case_id party_kind party_name enterprise_id park_id town fine_fen decided_on
+        filed_on publish_until known_from source_system _file_id file_name _sheet _row_number""",
+    "fct_accidents": """
+        accident_id accident_code enterprise_id park_id town sector occurred_on occurred_clock place
+        accident_type type_edition deaths serious_injuries minor_injuries count_injured
+        direct_loss_fen grade_claimed grade reported_on reported_clock cause is_counted
+        struck_off_reason concluded_on known_from source_system _file_id file_name _sheet
+        _row_number""",
+    "dim_devices": """
+        device_id device_code device_name device_kind gas unit range_low range_high alarm_1 alarm_2
+        interval_seconds enterprise_id park_id town location installed_on calibrated_on
+        calibrated_until removed_on vendor device_status is_set_point_too_high is_provisional
+        last_reading_on known_from source_system _file_id file_name _sheet _row_number""",
+    "fct_alarms": """
+        alarm_id alarm_code device_id enterprise_id park_id town started_on started_clock ended_on
+        ended_clock level peak unit verified acknowledged_on acknowledged_clock handled_on
+        minutes_to_acknowledge known_from source_system _file_id file_name _sheet _row_number""",
+    "fct_alarm_episodes": """
+        episode_id device_id metric enterprise_id park_id town started_at ended_at started_on
+        minutes level peak unit count_readings""",
+    "fct_device_days": """
+        device_id day_on count_readings count_missing count_flagged online_minutes
+        installed_minutes online_share is_frozen count_spikes max_value""",
     "fct_park_scores": """
         run_id park_id as_of_on score rank count_cohort""",
     "fct_enterprise_scores": """
@@ -143,10 +179,18 @@ def build_snapshot(workspace: Path, *, kind: str = "bureau", seed: int = 7) -> P
         ranked = "rpt_park_ranking rpt_enterprise_ranking fct_park_scores fct_park_reasons"
         for name in f"{ranked} fct_model_runs fct_rounds fct_round_lines fct_round_frame".split():
             rows[name] = []
+    return write_snapshot(workspace, rows, list(TABLES), seed)
+
+
+def write_snapshot(
+    workspace: Path, rows: dict[str, Rows], tables: list[str], seed: int = 7
+) -> Path:
+    """Write the tables' rows as a snapshot and point readers to it."""
     published = workspace / "published"
     published.mkdir(parents=True, exist_ok=True)
     file = published / f"snap-20261101T020000Z-{seed}.duckdb"
-    _write_database(file, rows, workspace.name)
+    file.unlink(missing_ok=True)
+    _write_database(file, rows, workspace.name, tables)
     pointer = {
         "file": file.name,
         "run_id": RUN_ID,
@@ -157,11 +201,14 @@ def build_snapshot(workspace: Path, *, kind: str = "bureau", seed: int = 7) -> P
     return file
 
 
-def _write_database(file: Path, rows: dict[str, Rows], workspace_name: str) -> None:
+def _write_database(
+    file: Path, rows: dict[str, Rows], workspace_name: str, tables: list[str]
+) -> None:
     with duckdb.connect(file) as con:
         con.sql("create schema marts")
         con.sql("create schema meta")
-        for table, columns in TABLES.items():
+        for table in tables:
+            columns = TABLES[table]
             frame = pl.DataFrame(
                 rows.get(table, []), schema={c: _type(c) for c in columns.split()}, strict=False
             )

@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
+from importlib import resources
 from typing import Any
 
 import altair as alt
@@ -17,6 +19,7 @@ import vl_convert
 
 from app import words
 from app.charts import BLUE, GREY, KIND_COLOURS, RED
+from app.report.fonts import PACKAGE
 from app.report.model import Figure
 
 WIDTH, HEIGHT = 600, 210
@@ -109,11 +112,13 @@ def draw_bars(
 
 def to_svg(figure: Figure, families: Sequence[str]) -> str:
     """Return the chart as SVG, its texts kept as texts in the first family that is there."""
+    _register_packaged()
     return vl_convert.vegalite_to_svg(json.dumps(_with_font(figure.spec, families)))
 
 
 def to_png(figure: Figure, families: Sequence[str]) -> bytes:
     """Return the chart as PNG for Word, which shows SVG in new versions only."""
+    _register_packaged()
     return vl_convert.vegalite_to_png(
         json.dumps(_with_font(figure.spec, families)), scale=PNG_SCALE, ppi=72
     )
@@ -122,6 +127,12 @@ def to_png(figure: Figure, families: Sequence[str]) -> bytes:
 def texts_of(figure: Figure) -> str:
     """Return every character a chart may draw: its names and texts."""
     return json.dumps(figure.spec, ensure_ascii=False)
+
+
+@cache
+def _register_packaged() -> None:
+    """Let the charts be measured and drawn on a machine that has no Chinese font of its own."""
+    vl_convert.register_font_directory(str(resources.files(PACKAGE)))
 
 
 def _with_font(spec: dict[str, Any], families: Sequence[str]) -> dict[str, Any]:

@@ -1,4 +1,5 @@
 -- Counted accidents of a period by grade, type and town ('?' = not known; money in fen).
+-- A sum is null when every number of the group is unknown.
 with accidents as (
     select
         coalesce(grade, '?') as grade,
@@ -22,9 +23,9 @@ select
     end as dimension,
     coalesce(grade, accident_type, town) as code,
     count(*) as count_accidents,
-    coalesce(sum(deaths), 0)::bigint as count_deaths,
-    coalesce(sum(count_injured), 0)::bigint as count_injured,
-    coalesce(sum(direct_loss_fen), 0)::bigint as direct_loss_fen
+    sum(deaths)::bigint as count_deaths,
+    sum(count_injured)::bigint as count_injured,
+    sum(direct_loss_fen)::bigint as direct_loss_fen
 from accidents
 group by grouping sets ((grade), (accident_type), (town))
 order by

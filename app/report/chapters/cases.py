@@ -12,7 +12,7 @@ import polars as pl
 from app import words
 from app.report import compose, figures, phrases
 from app.report.compose import head
-from app.report.model import Block, Chapter, Figure, Heading, Paragraph, Table
+from app.report.model import Block, Chapter, Figure, Paragraph, Table
 from app.report.phrases import Measure
 from app.report.source import Source
 
@@ -132,9 +132,8 @@ def _penalised(source: Source) -> list[Block]:
     named = rows.filter(pl.col("party_name").is_not_null())
     hidden = rows.height - named.height
     day = words.day(source.names_on)
-    title = Heading(words.say("cases.table_penalised"))
     if named.is_empty():
-        return [title, Paragraph(words.say("cases.hidden_all", n=hidden, day=day))]
+        return [Paragraph(words.say("cases.hidden_all", n=hidden, day=day))]
     table = Table(
         key="penalised",
         caption=words.say("cases.table_penalised"),
@@ -154,4 +153,4 @@ def _penalised(source: Source) -> list[Block]:
         questions=["period_penalised"],
         notes=[words.say("cases.hidden", n=hidden, day=day)],
     )  # fmt: skip
-    return [title, table]
+    return [table]
