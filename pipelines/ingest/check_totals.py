@@ -16,6 +16,8 @@ from pipelines.ingest.sheets import Hint, Sheet
 from pipelines.ingest.type_column import Typing, type_column
 
 SUMMED_TYPES = ("int", "number", "money", "area")
+#: Issues about cells that keep their value.
+KEPT = ("two_values", "doubtful_value")
 #: A total printed with fewer digits than its parts may differ by this share of itself.
 TOLERANCE = 1e-6
 
@@ -23,7 +25,8 @@ TOLERANCE = 1e-6
 def report_totals(draft: Draft, sheet: Sheet, hint: Hint, typing: Typing) -> None:
     """Note totals and counts the rows do not bear out (issue ``total_mismatch``).
 
-    A column with unreadable cells is not compared: its own issues say why it cannot agree.
+    A column some of whose cells were emptied is not compared: its own issues say why it cannot
+    agree. A cell that was kept and only noted counts like any other.
     """
     if sheet.stated_count is not None and sheet.stated_count != sheet.cells.height:
         message = f"the file says {sheet.stated_count} rows, it has {sheet.cells.height}"
@@ -33,7 +36,9 @@ def report_totals(draft: Draft, sheet: Sheet, hint: Hint, typing: Typing) -> Non
     unread = {
         name
         for defect in draft.defects
-        for name in defect.filter(pl.col("_at").is_not_null())["column_name"].unique()
+        for name in defect.filter(pl.col("_at").is_not_null() & ~pl.col("rule").is_in(KEPT))[
+            "column_name"
+        ].unique()
     }
     totals = gather_columns(
         replace(sheet, cells=sheet.totals, numeric=pl.DataFrame()), draft.feed, hint

@@ -7,7 +7,7 @@ Does not belong here: scores and the choice of a contract (recognise.py).
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pipelines.contracts.contract import Contract
 from pipelines.contracts.fold_headers import fold_header, strip_brackets
@@ -29,6 +29,9 @@ class HeaderBook:
 
     entries: Mapping[str, Mapping[str, Pairs]]
     exact_only: frozenset[str]
+    _met: dict[str, dict[str, tuple[Pairs, str]]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     def find(self, text: str) -> dict[str, tuple[Pairs, str]]:
         """Return contract -> (pairs, unit) for a header text.
@@ -36,6 +39,11 @@ class HeaderBook:
         The whole text is tried first, then the text without its bracketed parts; a bracket that
         is a unit is kept. Contracts with ``headers_match: exact_fold`` know whole texts only.
         """
+        if text not in self._met:  # the same cell is read in up to six blocks of rows
+            self._met[text] = self._find(text)
+        return self._met[text]
+
+    def _find(self, text: str) -> dict[str, tuple[Pairs, str]]:
         folded = fold_header(text)
         found = {name: (pairs, "") for name, pairs in self.entries.get(folded, {}).items()}
         bare, inside = strip_brackets(folded)
@@ -93,7 +101,7 @@ def find_header(rows: Sequence[Row], book: HeaderBook, skip_rows: int = 0) -> He
 
     Parameters
     ----------
-    rows : the first rows of a sheet (``SEARCH_ROWS + MAX_HEADER_ROWS`` suffice).
+    rows : the first rows of a sheet; more than ``SEARCH_ROWS`` of them are not looked at.
     skip_rows : rows a contract says stand before anything of interest.
 
     Notes
@@ -103,7 +111,8 @@ def find_header(rows: Sequence[Row], book: HeaderBook, skip_rows: int = 0) -> He
     """
     best: Header | None = None
     best_rank = (0, 0, 0)
-    for first in range(skip_rows, min(len(rows), skip_rows + SEARCH_ROWS)):
+    rows = rows[: skip_rows + SEARCH_ROWS]
+    for first in range(skip_rows, len(rows)):
         for height in range(1, MAX_HEADER_ROWS + 1):
             block = rows[first : first + height]
             if len(block) < height or not any(block[-1]):

@@ -127,7 +127,9 @@ def decode_text(payload: bytes, encoding: str | None = None) -> tuple[str, str]:
             return payload.decode(name, errors="strict"), name.removesuffix("-sig")
         except UnicodeDecodeError as error:
             line = payload.count(b"\n", 0, error.start) + 1
-            failures.append(f"{name} fails at byte {error.start} (line {line})")
+            is_cut = error.reason == "unexpected end of data"
+            how = "ends inside a character, so the file may be cut off," if is_cut else "fails"
+            failures.append(f"{name} {how} at byte {error.start} (line {line})")
     raise Refused(
         "encoding",
         f"The text cannot be decoded: {'; '.join(failures)}. Expected UTF-8, UTF-16 with a "

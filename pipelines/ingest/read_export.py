@@ -12,7 +12,7 @@ from pathlib import Path
 from pipelines.contracts.contract import Contract
 from pipelines.ingest.find_exports import hash_bytes
 from pipelines.ingest.grid import Grid
-from pipelines.ingest.headers import MAX_HEADER_ROWS, SEARCH_ROWS, find_header, make_header_book
+from pipelines.ingest.headers import SEARCH_ROWS, find_header, make_header_book
 from pipelines.ingest.html_grid import read_html_grids
 from pipelines.ingest.json_grid import read_json_grid
 from pipelines.ingest.map_columns import check_required, describe_header, map_columns, row_numbers
@@ -145,7 +145,7 @@ def _find_candidates(readings: Readings) -> list[Candidate]:
         rows_to_skip = {contract.skip_rows for contract in contracts.values()}
         for skip in sorted(rows_to_skip):
             group = {n: c for n, c in contracts.items() if c.skip_rows == skip}
-            rows = grid.head(skip + SEARCH_ROWS + MAX_HEADER_ROWS)
+            rows = grid.head(skip + SEARCH_ROWS)
             header = find_header(rows, make_header_book(group), skip)
             if header is not None:
                 candidates += measure(group, grid, header)
