@@ -9,14 +9,12 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
 
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from pipelines.contracts.column_words import (
-    BASE_UNITS,
     LANGUAGES,
     allowed_words,
     say_allowed,
@@ -24,7 +22,8 @@ from pipelines.contracts.column_words import (
     say_type,
     say_unit,
 )
-from pipelines.contracts.contract import Column, Contract
+from pipelines.contracts.contract import Contract
+from pipelines.contracts.template_columns import TemplateColumn, template_columns
 from pipelines.contracts.template_words import HINTS, WORDS
 
 #: Rows below the header that carry lists and formats.
@@ -47,16 +46,6 @@ LINE_POINTS = 16
 
 class UnknownExport(ValueError):
     """No contract has the name that was asked for."""
-
-
-@dataclass(frozen=True)
-class TemplateColumn:
-    """One column of the blank sheet: its header as written, and the columns it stands for."""
-
-    header: str
-    column: Column
-    mark: str
-    columns: Mapping[str, Column] = field(repr=False)
 
 
 def write_template(contract: Contract) -> bytes:
@@ -101,28 +90,6 @@ def template_name(contract: Contract) -> str:
     return f"{_sheet_name(contract.title)}_{_word('template', contract)}.xlsx"
 
 
-def template_columns(contract: Contract) -> tuple[TemplateColumn, ...]:
-    """Return the columns of the blank sheet: canonical order, common block last.
-
-    A header that serves several exports stands once. Amounts and areas name their unit in the
-    header, unless the contract compares whole headers only.
-    """
-    found: dict[str, TemplateColumn] = {}
-    feeds = contract.feeds.values()
-    own = [(feed, c) for feed in feeds for c in feed.columns.values() if not c.is_common]
-    common = [(feed, c) for feed in feeds for c in feed.columns.values() if c.is_common]
-    for feed, column in (*own, *common):
-        if not column.headers or column.headers[0] in found:
-            continue
-        header = column.headers[0]
-        unit = BASE_UNITS.get(column.type)
-        if unit and contract.headers_match == "fold":
-            header = f"{header}({unit})"
-        mark = {"": "", "yes": "*"}.get(column.required, "☆")
-        found[column.headers[0]] = TemplateColumn(f"{mark}{header}", column, mark, feed.columns)
-    return tuple(found.values())
-
-
 class _Styles:
     """Cell formats of one workbook."""
 
@@ -148,7 +115,7 @@ def _write_lists(
     with_words = [c for c in columns if c.column.words]
     for place, item in enumerate(with_words):
         words = allowed_words(item.column)
-        sheet.write_string(0, place, f"「{item.column.headers[0]}」")
+        sheet.write_string(0, place, f"「{item.name}」")
         sheet.write_column(1, place, words)
         letter = xlsxwriter.utility.xl_col_to_name(place)
         sources[item.header] = f"='{sheet_name}'!${letter}$2:${letter}${len(words) + 1}"
@@ -232,9 +199,9 @@ def _describe(item: TemplateColumn, contract: Contract) -> tuple[str, ...]:
     column = item.column
     group = _word("group", contract).format(column.required)
     required = {"": "", "yes": _word("yes", contract)}.get(column.required, group)
-    others = "、".join(column.headers[1:])
+    others = "、".join(item.others)
     return (
-        f"「{column.headers[0]}」", required, say_type(column, language),
+        f"「{item.name}」", required, say_type(column, language),
         say_unit(column, language), say_allowed(column, item.columns, language), others,
     )  # fmt: skip
 

@@ -151,7 +151,7 @@ def written_date(page: Page, row: Row, column: Column, rng: np.random.Generator)
         forms.append(f"{day}T00:00:00+08:00")
     form = int(rng.integers(len(forms)))
     put(row, column, Cell(forms[form]), day)
-    if "T" in forms[form] and column.type == "datetime":
+    if forms[form].endswith("+08:00") and column.type == "datetime":
         row.lands_as[f"{column.name}_clock"] = "00:00:00"
     return True
 

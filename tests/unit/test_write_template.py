@@ -12,9 +12,10 @@ import pytest
 from landing_fixture import BUILT_IN, tables_of
 
 from pipelines.cli import main
-from pipelines.contracts.contract import Column
+from pipelines.contracts.contract import Column, Contract
 from pipelines.contracts.load_contracts import EXPORTS, load_contracts
-from pipelines.contracts.write_template import template_columns, write_template
+from pipelines.contracts.template_columns import template_columns
+from pipelines.contracts.write_template import write_template
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "another_regulator" / "contracts"
 #: Sound cells by column where the type alone does not say one. Codes by GB 32100.
@@ -110,20 +111,29 @@ def test_template_when_opened_then_lists_formats_and_notes_follow_the_contract(
     common = [item.column.is_common for item in columns]
     assert common == sorted(common)
     told = {row[0].value for row in notes.iter_rows()}
-    assert {f"「{item.column.headers[0]}」" for item in columns} <= told
+    assert {f"「{item.name}」" for item in columns} <= told
 
 
+OWN = [c for c in load_contracts(EXAMPLE).values() if not c.is_builtin]
+
+
+@pytest.mark.parametrize("own", OWN, ids=lambda c: c.name)
 def test_template_when_the_contract_is_of_the_workspace_then_its_headers_stand_there(
-    tmp_path: Path,
+    own: Contract, tmp_path: Path
 ) -> None:
-    contracts = load_contracts(EXAMPLE)
-    own = next(c for c in contracts.values() if not c.is_builtin)
     raw = write_template(own)
     headers = [c.value for c in openpyxl.load_workbook(io.BytesIO(raw)).worksheets[0][1]]
     assert len(headers) == len(set(headers))
-    tables = tables_of(tmp_path, raw, "blank.xlsx", contracts)
+    tables = tables_of(tmp_path, raw, "blank.xlsx", load_contracts(EXAMPLE))
     assert set(tables["sheets"]["export"].drop_nulls()) == set(own.feeds)
     assert tables["sheets"]["rows_read"].sum() == 0
+
+
+def test_template_when_a_row_opens_into_several_then_each_measure_has_its_column() -> None:
+    own = next(c for c in OWN if any(feed.melt for feed in c.feeds.values()))
+    headers = [c.header for c in template_columns(own) if not c.column.is_common]
+    assert headers[:4] == ["*Date", "*Time", "CO_GT", "PT08_S1_CO"]
+    assert len(headers) == 15  # a day, a time and thirteen measures
 
 
 def test_template_verb_when_called_then_the_workbook_stands_in_the_workspace(
