@@ -104,6 +104,8 @@ def say_method(round_: Mapping[str, Any], frame: pl.DataFrame) -> list[str]:
         words.say("method.caveat"),
     ]  # fmt: skip
     lost = [words.say("method.decision_lost", name=name) for name in rules["decisions_lost"]]
+    if rules["hazards_unplaced"]:
+        lost.append(words.say("method.unplaced", n=rules["hazards_unplaced"]))
     return [*lines, *lost]
 
 

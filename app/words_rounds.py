@@ -160,6 +160,10 @@ ROUNDS: dict[str, tuple[str, str]] = {
         "规则文件中的决定“{name}”没有对上任何排名对象，未生效。",
         "The decision on '{name}' fits no ranked subject and had no effect.",
     ),
+    "method.unplaced": (
+        "另有 {n} 条未销号隐患没有对上参加排名的对象，无法排入，请在明细查询中核对。",
+        "{n} more open hazards belong to no ranked subject and cannot be placed; see the records.",
+    ),
     "decision.include": ("指定入选", "included"),
     "decision.exclude": ("排除", "excluded"),
 }

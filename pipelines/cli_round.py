@@ -6,6 +6,7 @@ Belongs here: the command's arguments and what it prints. Does not belong here: 
 from __future__ import annotations
 
 import argparse
+import json
 import secrets
 from collections.abc import Callable
 from datetime import date
@@ -67,8 +68,7 @@ def _draw(settings: Settings, given: argparse.Namespace) -> int:
             f"{head['count_left']} duties do not fit; they are listed in the workbook, gravest "
             "first. Next: more capacity, or a larger duty_most in rules/round.yml"
         )
-    for name in _lost(head["rules"]):
-        print(f"rules/round.yml: the decision on {name!r} fits no ranked subject; no effect")
+    _print_lost(head["rules"])
     print(f"workbook  {drawn.workbook}")
     if given.no_publish:
         print("not published yet. Next: parkrisk refresh")
@@ -78,10 +78,12 @@ def _draw(settings: Settings, given: argparse.Namespace) -> int:
     return 0
 
 
-def _lost(rules: str) -> list[str]:
-    import json
-
-    return json.loads(rules)["decisions_lost"]
+def _print_lost(rules: str) -> None:
+    said = json.loads(rules)
+    for name in said["decisions_lost"]:
+        print(f"rules/round.yml: the decision on {name!r} fits no ranked subject; no effect")
+    if unplaced := said["hazards_unplaced"]:
+        print(f"{unplaced} open hazards belong to no ranked subject and cannot be placed")
 
 
 def _publish(settings: Settings) -> None:

@@ -63,6 +63,7 @@ def inputs(rows: dict[str, Rows], as_of: date, seed: int) -> RoundInputs:
         district_name="苏州市吴江区", language="zh", as_of_on=as_of, begins_on=begins,
         ends_on=begins + timedelta(days=29), seed=seed, rules=RULES,
         runs={"park": RUN_ID, "enterprise": "enterprise-run"}, decisions_lost=["没有这家企业"],
+        hazards_unplaced=3,
         frame=frame, hazards=_hazards(rows, frame),
         decisions=pl.DataFrame(
             DECISIONS if rows["dim_enterprises"] else [], schema=DECIDED_SCHEMA, orient="row"

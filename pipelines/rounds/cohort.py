@@ -32,13 +32,17 @@ class RoundError(RuntimeError):
 
 @dataclass(frozen=True)
 class Cohort:
-    """The cohort of the current snapshot and its hazards that are not closed."""
+    """The cohort of the current snapshot and its hazards that are not closed.
+
+    ``hazards_unplaced`` counts hazards not closed of nobody or of a subject that is not ranked.
+    """
 
     as_of_on: date
     district_name: str
     runs: dict[str, str]
     frame: pl.DataFrame
     hazards: pl.DataFrame
+    hazards_unplaced: int
 
 
 def read_cohort(settings: Settings, policy: RoundPolicy) -> Cohort:
@@ -60,10 +64,11 @@ def read_cohort(settings: Settings, policy: RoundPolicy) -> Cohort:
             f"{path.name}: nobody is ranked at {facts['as_of_on']}. Expected a ranking of parks or "
             "enterprises. Next: parkrisk refresh, then parkrisk round."
         )
+    placed = hazards.join(frame, on=["unit", "subject_id"], how="semi")
     runs = dict(frame.select("unit", "run_id").unique().sort("unit").iter_rows())
     return Cohort(
         facts["as_of_on"], facts["district_name"] or settings.district_name, runs,
-        frame.drop("run_id"), hazards.join(frame, on=["unit", "subject_id"], how="semi"),
+        frame.drop("run_id"), placed, hazards.height - placed.height,
     )  # fmt: skip
 
 

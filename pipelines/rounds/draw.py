@@ -60,7 +60,8 @@ def draw_round(
     inputs = RoundInputs(
         district_name=cohort.district_name, language=settings.language, as_of_on=cohort.as_of_on,
         begins_on=first, ends_on=first + timedelta(days=policy.window_days - 1), seed=seed,
-        rules=policy.rules, runs=cohort.runs, decisions_lost=lost, frame=cohort.frame,
+        rules=policy.rules, runs=cohort.runs, decisions_lost=lost,
+        hazards_unplaced=cohort.hazards_unplaced, frame=cohort.frame,
         hazards=cohort.hazards, decisions=decided,
     )  # fmt: skip
     return write_drawn(settings, inputs)

@@ -7,5 +7,4 @@ from marts.fct_hazards
 where
     not is_closed
     and found_on <= $as_of_on
-    and coalesce(enterprise_id, park_id) is not null
 order by hazard_id

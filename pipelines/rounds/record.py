@@ -145,7 +145,8 @@ def read_inputs(settings: Settings, round_id: str) -> RoundInputs:
         as_of_on=date.fromisoformat(said["as_of_on"]),
         begins_on=date.fromisoformat(said["begins_on"]),
         ends_on=date.fromisoformat(said["ends_on"]), seed=said["seed"], rules=RoundRules(**lists),
-        runs=said["runs"], decisions_lost=said["decisions_lost"], frame=cohort, hazards=hazards,
+        runs=said["runs"], decisions_lost=said["decisions_lost"],
+        hazards_unplaced=said["hazards_unplaced"], frame=cohort, hazards=hazards,
         decisions=pl.DataFrame(said["decisions"], schema=DECIDED_SCHEMA, orient="row"),
     )  # fmt: skip
 

@@ -62,6 +62,7 @@ class RoundInputs:
     rules: RoundRules
     runs: dict[str, str]
     decisions_lost: list[str]
+    hazards_unplaced: int
     frame: pl.DataFrame
     hazards: pl.DataFrame
     decisions: pl.DataFrame
@@ -79,6 +80,7 @@ class RoundInputs:
             "rules": json.loads(json.dumps(asdict(self.rules))),
             "runs": self.runs,
             "decisions_lost": self.decisions_lost,
+            "hazards_unplaced": self.hazards_unplaced,
             "decisions": self.decisions.to_dicts(),
             "cohort": fingerprint(self.frame),
             "hazards": fingerprint(self.hazards),
@@ -127,7 +129,7 @@ def _lay_head(inputs: RoundInputs, draw: RoundDraw) -> pl.DataFrame:
     members = draw.members
     parts = dict(members.group_by("part").len().iter_rows())
     said = inputs.to_json()
-    rules = {**said["rules"], "decisions_lost": said["decisions_lost"]}
+    rules = {**said["rules"], **{k: said[k] for k in ("decisions_lost", "hazards_unplaced")}}
     row = {
         "round_id": inputs.round_id,
         "as_of_on": inputs.as_of_on,

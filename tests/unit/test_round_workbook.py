@@ -142,6 +142,7 @@ def test_method_when_read_back_then_strata_left_and_decisions_are_there(
     assert "可检查 20 家次：必查 6、重点 7、随机 7。" in said
     assert "种子 11" in said and "parkrisk round verify 20261101-" in said
     assert "“没有这家企业”没有对上任何排名对象" in said
+    assert "另有 3 条未销号隐患没有对上" in said
     left = tables.lines.filter(part="left").height
     assert f"未排入的必查（{left} 家）" in texts
     at = texts.index("分层与入选概率") + 3
