@@ -11,12 +11,13 @@ from dagster import Definitions, definitions
 from pipelines.assets.dbt import build_dbt_steps
 from pipelines.assets.publish import build_publish_asset
 from pipelines.assets.raw import build_raw_asset
+from pipelines.assets.report import build_report_asset
 from pipelines.assets.review import build_review_asset
 from pipelines.assets.risk import build_risk_asset
 from pipelines.assets.rounds import build_rounds_asset
 from pipelines.assets.workspace import Workspace
 from pipelines.dbt_runner import prepared_manifest
-from pipelines.jobs import RANKING, REFRESH, ROUNDS, build_exports_sensor, build_schedules
+from pipelines.jobs import RANKING, REFRESH, REPORT, ROUNDS, build_exports_sensor, build_schedules
 from pipelines.settings import Settings, load_settings
 
 
@@ -31,8 +32,9 @@ def build_definitions(settings: Settings, *, quiet: bool = False) -> Definitions
             build_rounds_asset(),
             build_review_asset(),
             build_publish_asset(manifest),
+            build_report_asset(),
         ],
-        jobs=[REFRESH, RANKING, ROUNDS],
+        jobs=[REFRESH, RANKING, ROUNDS, REPORT],
         schedules=build_schedules(settings.timezone),
         sensors=[build_exports_sensor(settings)],
         resources={"workspace": Workspace(path=str(settings.workspace), quiet=quiet)},

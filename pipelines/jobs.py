@@ -23,6 +23,7 @@ from dagster import (
     sensor,
 )
 
+from pipelines.assets.report import GROUP as REPORTS
 from pipelines.assets.rounds import ROUNDS_JOB
 from pipelines.rounds.tables import ROUND_TABLES
 from pipelines.settings import Settings
@@ -33,23 +34,32 @@ SETTLED = timedelta(seconds=10)
 #: Everything, from the exports folder to the published snapshot.
 REFRESH = define_asset_job(
     "refresh",
-    selection=AssetSelection.all(),
+    selection=AssetSelection.all() - AssetSelection.groups(REPORTS),
     executor_def=in_process_executor,
     description="Exports to published snapshot; stops after landing when nothing is new.",
 )
 #: The ranking alone, on marts that are already there.
 RANKING = define_asset_job(
     "ranking",
-    selection=AssetSelection.groups("ml").downstream(),
+    selection=AssetSelection.groups("ml").downstream() - AssetSelection.groups(REPORTS),
     executor_def=in_process_executor,
     description="Fit, compare, score and publish again from the marts as they are.",
 )
 #: Rounds drawn since, into a new snapshot; everything else stays as it was published.
 ROUNDS = define_asset_job(
     ROUNDS_JOB,
-    selection=AssetSelection.assets(*(["ml", table] for table in ROUND_TABLES)).downstream(),
+    selection=AssetSelection.assets(*(["ml", table] for table in ROUND_TABLES)).downstream()
+    - AssetSelection.groups(REPORTS),
     executor_def=in_process_executor,
     description="Publish the rounds drawn since the last publication.",
+)
+
+#: The annual report of what is published.
+REPORT = define_asset_job(
+    "report",
+    selection=AssetSelection.groups(REPORTS),
+    executor_def=in_process_executor,
+    description="Write the annual report of rules/report.yml's period and region.",
 )
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from report_world import build_report_snapshot
 from snapshot_fixture import build_snapshot
 from streamlit.testing.v1 import AppTest
 
-from app import words
-from app.frame import OVERVIEW, PAGES, PARK, QUALITY, RANKING, RECORDS
+from app import frame, words
+from app.frame import OVERVIEW, PAGES, PARK, QUALITY, RANKING, RECORDS, STATISTICS
 
 MAIN = Path(__file__).parents[2] / "app" / "main.py"
 TABS = ("reasons", "leases", "inspections", "hazards", "facts")
@@ -212,3 +213,60 @@ def test_snapshot_when_replaced_then_the_page_shows_the_newer_one(
     build_snapshot(tmp_path, seed=8)
     app.run()
     assert [toast.value for toast in app.toast] == ["数据已更新，页面显示最新发布。"]
+
+
+@pytest.fixture(scope="module")
+def reported(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    made = tmp_path_factory.mktemp("reported")
+    build_report_snapshot(made)
+    (made / "reports" / "2025-01-01..2025-12-31_all_park-20261031-1a2b3c4d").mkdir(parents=True)
+    for name in ("report.pdf", "report.docx"):
+        path = made / "reports" / "2025-01-01..2025-12-31_all_park-20261031-1a2b3c4d" / name
+        path.write_bytes(b"file")
+    return {"reported": made}
+
+
+@pytest.fixture(scope="module")
+def statistics(reported: dict[str, Path]) -> Browser:
+    return Browser(reported)
+
+
+def test_statistics_when_a_report_of_this_snapshot_is_written_then_it_can_be_taken(
+    statistics: Browser,
+) -> None:
+    app = statistics.open("reported", STATISTICS)
+    assert [b.label for b in app.get("download_button")] == ["下载 PDF 报告", "下载 Word 报告"]
+    app = statistics.open("reported", STATISTICS, region="东镇")
+    assert not app.get("download_button")
+    assert "report --period 2025-01-01..2025-12-31" in app.code[0].value
+
+
+def test_statistics_when_chapters_are_opened_then_show_the_reports_tables(
+    statistics: Browser,
+) -> None:
+    address = {"period": "2025-01-01..2025-12-31", "chapter": "safety"}
+    app = statistics.open("reported", STATISTICS, **address)
+    visits = app.dataframe[0].value
+    assert visits["本期"].tolist() == [3.0, 2.0]
+    assert visits["同比(%)"].tolist()[0] == -25.0
+    for chapter in ("base", "cases", "accidents", "sensors", "risk", "quality", "annex"):
+        shown = statistics.open("reported", STATISTICS, period=address["period"], chapter=chapter)
+        assert shown.dataframe
+
+
+def test_statistics_when_the_address_asks_for_other_days_then_they_can_be_chosen(
+    statistics: Browser,
+) -> None:
+    app = statistics.open("reported", STATISTICS, period="2025-01-01..2025-03-31", chapter="safety")
+    assert app.selectbox[0].value == "2025-01-01..2025-03-31"
+    assert app.dataframe[0].value["本期"].tolist() == [2.0, 1.0]
+    app = statistics.open("reported", STATISTICS, period="nonsense")
+    assert app.selectbox[0].value == "2025-01-01..2025-12-31"
+    app = statistics.open("reported", STATISTICS, period="2030-01-01..2030-12-31")
+    assert "2026-10-31" in app.warning[0].value.replace("\\", "")
+
+
+def test_statistics_when_a_name_is_markup_then_it_is_shown_as_written(statistics: Browser) -> None:
+    assert frame.plain("*x* [a](b) $y$ :red[z]") == r"\*x\* \[a\]\(b\) \$y\$ \:red\[z\]"
+    app = statistics.open("reported", STATISTICS, chapter="risk", period="2025-01-01..2025-12-31")
+    assert '#eval("1")' in app.dataframe[0].value["园区"].tolist()
