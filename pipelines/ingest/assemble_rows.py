@@ -11,6 +11,7 @@ import polars as pl
 from pipelines.contracts.contract import Feed
 from pipelines.ingest.cells.text import repeat
 from pipelines.ingest.draft import DEFECT, Draft
+from pipelines.ingest.hide_names import hide_names, of_kept_rows
 from pipelines.ingest.known_time import KnownTime
 from pipelines.ingest.landing_settings import LandingContext
 from pipelines.ingest.melt_sheet import PART
@@ -47,7 +48,7 @@ def assemble(
         "_known_on": known.day, "_known_clock": known.clock,
         "_known_from_what": known.source, "_row_on": row_days(draft),
         "_content_hash": content_hashes(draft), "_flags": _flags(draft),
-        "_extra": extra_json(sheet, feed, tokens),
+        "_extra": hide_names(extra_json(sheet, feed, tokens), draft.names),
     }  # fmt: skip
     contract = sheet.match.contract
     constant = {
@@ -110,15 +111,14 @@ def _rejected(draft: Draft, sheet: Sheet, context: LandingContext) -> pl.DataFra
             own = draft.gathered[column].raw.filter(is_rejected)
             masked = mask_raw(own, draft.feed, column, tokens)
             raw = raw.zip_with((fault != column).fill_null(True), masked)
+    kinds = {c: kinds.filter(is_rejected) for c, kinds in draft.stated_kinds().items()}
+    names = of_kept_rows(draft.names, is_rejected)
+    cells = whole_json(sheet, rows, draft.feed, tokens, kinds)
     frame = pl.DataFrame(
         {
             "_row_number": rows["_row_number"], "_part": parts_of(sheet).filter(is_rejected),
-            "column_name": fault,
-            "reason": draft.reason.filter(is_rejected), "raw_value": raw,
-            "cells": whole_json(
-                sheet, rows, draft.feed, tokens,
-                {c: kinds.filter(is_rejected) for c, kinds in draft.stated_kinds().items()},
-            ),
+            "column_name": fault, "reason": draft.reason.filter(is_rejected),
+            "raw_value": hide_names(raw, names), "cells": hide_names(cells, names),
             "town": draft.value("town").filter(is_rejected),
         }
     )  # fmt: skip

@@ -18,6 +18,7 @@ from pipelines.ingest.check_totals import report_totals
 from pipelines.ingest.date_rules import bound_days, infer_years, report_order
 from pipelines.ingest.draft import Draft
 from pipelines.ingest.gather_cells import gather_columns
+from pipelines.ingest.hide_names import free_text_columns, hide_names, names_of_rows
 from pipelines.ingest.known_time import FileTime, KnownTime, find_known_time
 from pipelines.ingest.landing_settings import LandingContext
 from pipelines.ingest.measured_cells import split_measures
@@ -54,6 +55,10 @@ def check_sheet(sheet: Sheet, feed: Feed, context: LandingContext) -> Landed:
     report_order(draft)
     _place(draft, sheet.match.contract.box or context.settings.box, context.settings.crs)
     _hide_persons(draft, typing.tokens)
+    draft.names = names_of_rows(draft.gathered, feed)
+    for name in free_text_columns(feed):
+        if name in draft.values:
+            draft.values[name] = hide_names(draft.values[name], draft.names)
     add_normalised(draft)
     _derive(draft)
     keys = row_keys(draft)

@@ -48,7 +48,8 @@ class Draft:
 
     ``gathered``: canonical column -> text; ``values``: lake column -> values; ``grades``: canonical
     column -> flag text or null; ``month_days``: date column -> days without a year;
-    ``reason``: reject code per row, null = typed; ``fault``: column a rejection is about.
+    ``names``: persons of each row (hide_names.py); ``reason``: reject code per row, null = typed;
+    ``fault``: column a rejection is about.
     """
 
     feed: Feed
@@ -58,6 +59,7 @@ class Draft:
     grades: dict[str, pl.Series] = field(default_factory=dict)
     month_days: dict[str, pl.Series] = field(default_factory=dict)
     defects: list[pl.DataFrame] = field(default_factory=list)
+    names: pl.DataFrame = field(default_factory=pl.DataFrame)
     reason: pl.Series = field(init=False)
     fault: pl.Series = field(init=False)
 

@@ -23,6 +23,7 @@ KEY_BYTES = 32
 #: Text columns that may name a person -> column that says so. Source: exports.md 3, 9.7.
 MAYBE_PERSONS: dict[str, str | None] = {
     "lessor_name": "lessor_kind", "sub_lessor_name": None, "party_name": "party_kind",
+    "led_by": None,
 }  # fmt: skip
 #: Separators of a list of persons. Source: exports.md 3, inspections.inspectors.
 LIST_SEPARATORS = r"[、,，;；/／\s\x{3000}]+"
@@ -31,11 +32,25 @@ _ORGANISATION = re.compile(
     r"公司|集团|厂|店|部|中心|合作|社|商|行|院|校|村|委|会|局|所|园|站|企业|馆|场|基地|物业|置业|实业|"
     r"地产|投资|工业|科技|银行|政府|街道|镇|区|组|队|楼|大厦|广场|开发|资产|城投|国资|单位"
 )
+#: Words of an office: 区领导 is nobody's name.
+_OFFICE = re.compile(r"领导|书记|主任|[市区县镇乡局处科所队站]长|级|班子")
 _PERSON = re.compile(r"[\u3400-\u9fff·•]{2,4}")
 #: Headers of columns no contract knows that nevertheless hold a person's name.
 _PERSON_HEADER = re.compile(
     r"姓名|联系人|负责人|法定代表|法人|经办人|填报人|填表人|房东|业主|责任人|员工|人员"
 )
+#: What stands before a person's name in free text.
+_LABEL = (
+    r"(?:姓名|联系人|负责人|经办人?|核实人|处理人|举报人|报告人|当事人|责任人|被访人|填报人|检查人|"
+    r"维保人员?|值班人员?|值班员|安全员|法人代表|法定代表人|家属|伤者|死者)"
+)
+_NAME = r"[\u3400-\u9fff·]{2,4}"
+_LABELLED_NAME = re.compile(rf"({_LABEL}(?:\s*[::：]\s*|\s+))({_NAME})(?![\u3400-\u9fff])")
+#: A name right before a phone or identity number: 王五 13812345678.
+_NAME_BEFORE_NUMBER = re.compile(
+    rf"(?<![\u3400-\u9fff])({_NAME})(?=\s+(?:\+?86[- ]?)?(?:1[3-9]\d|[1-9]\d{{5}}(?:18|19|20)))"
+)
+_NO_NAME = re.compile(r"电话|手机|号码?$|证$|热线|联系|传真|编号|时间|日期")
 _ID_NUMBER = re.compile(
     r"(?<![0-9A-Za-z])([1-9]\d{2})\d{3}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
     r"(\d{3}[0-9Xx])(?![0-9A-Za-z])"
@@ -125,7 +140,7 @@ def mask_lessors(names: pl.Series, kinds: pl.Series, tokens: Tokens) -> tuple[pl
     A lessor is a person when its kind says 个人, or when no kind is given and the name has two to
     four Chinese characters without a word of an organisation.
     """
-    by_name = {name: _looks_personal(name) for name in names.drop_nulls().unique().to_list()}
+    by_name = {name: looks_personal(name) for name in names.drop_nulls().unique().to_list()}
     looks = names.replace_strict(by_name, default=False, return_dtype=pl.Boolean)
     is_person = (kinds == "个人").fill_null(False) | (kinds.is_null() & looks.fill_null(False))
     persons = names.set(~is_person, None)
@@ -133,25 +148,37 @@ def mask_lessors(names: pl.Series, kinds: pl.Series, tokens: Tokens) -> tuple[pl
     return masks.zip_with(is_person, names), hashes
 
 
-def _looks_personal(name: str) -> bool:
+def looks_personal(name: str) -> bool:
+    """Whether a name reads as a person's: two to four characters, no word of a body or office."""
     folded = "".join(unicodedata.normalize("NFKC", name).split())
-    return bool(_PERSON.fullmatch(folded)) and not _ORGANISATION.search(folded)
+    is_word = _ORGANISATION.search(folded) or _OFFICE.search(folded)
+    return bool(_PERSON.fullmatch(folded)) and not is_word
 
 
 def scrub(texts: pl.Series) -> pl.Series:
-    """Return free texts with phone and identity numbers masked; the rest stays as it is."""
-    suspects = texts.filter(texts.str.contains(r"\d[\d\- ]{5,}\d")).unique()
+    """Return free texts with phone and identity numbers, and names that a word or a number beside
+    them shows to be names, masked; the rest stays as it is."""
+    suspects = texts.filter(texts.str.contains(rf"\d[\d\- ]{{5,}}\d|{_LABEL}")).unique()
     forms = {text: clean for text in suspects.to_list() if (clean := scrub_text(text)) != text}
     return texts.replace(forms) if forms else texts
 
 
 def scrub_text(text: str) -> str:
-    """Return one text with phone and identity numbers masked, full-width digits included."""
+    """Return one text with numbers and shown names masked, full-width digits included."""
     narrow = text.translate(_NARROW_DIGITS)
-    clean = _ID_NUMBER.sub(rf"\1{'*' * 11}\2", narrow)
+    clean = _NAME_BEFORE_NUMBER.sub(_mask_shown, narrow)
+    clean = _LABELLED_NAME.sub(lambda m: m[1] + _mask_shown(m), clean)
+    clean = _ID_NUMBER.sub(rf"\1{'*' * 11}\2", clean)
     clean = _OLD_ID_NUMBER.sub(rf"\1{'*' * 9}\2", clean)
     clean = _LANDLINE.sub(r"\1****\2", _MOBILE.sub(r"\1****\2", clean))
     return clean if clean != narrow else text
+
+
+def _mask_shown(match: re.Match[str]) -> str:
+    """Return the mask of a name that stands last in a match; a word that is no name stays."""
+    name = match[match.lastindex or 0]
+    is_name = not (_NO_NAME.search(name) or _ORGANISATION.search(name))
+    return mask_name(name) if is_name else name
 
 
 def mask_name(text: str) -> str:
