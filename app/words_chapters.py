@@ -89,15 +89,15 @@ CHAPTERS: dict[str, tuple[str, str]] = {
     "safety.headline": (
         "发现隐患{found}，其中重大隐患{major}、较大隐患{serious}；至期末已整改{rectified}，整改率"
         "{rate}{points}。",
-        "{found} found, of them {major} major and {serious} serious; {rectified} rectified by the "
-        "end of the period, a rate of {rate}{points}.",
+        "Found: {found}; of them major: {major}, serious: {serious}; rectified by the end of the "
+        "period: {rectified}, a rate of {rate}{points}.",
     ),
     "safety.found": ("发现隐患", "Hazards found"),
     "safety.closed_text": (
         "已闭环（复查通过并销号）{closed}，闭环率{closed_rate}。本期到期应整改{due}，按期整改{on_time}，"
         "按期整改率{on_time_rate}{points}。{median}",
-        "{closed} closed after a recheck, a rate of {closed_rate}. {due} fell due, {on_time} were "
-        "rectified in time, a rate of {on_time_rate}{points}. {median}",
+        "Closed after a recheck: {closed}, a rate of {closed_rate}. Fell due: {due}; rectified in "
+        "time: {on_time}, a rate of {on_time_rate}{points}. {median}",
     ),
     "safety.median": (
         "整改用时中位数{n}天（含未整改的，按生存分析估计）。",
@@ -105,7 +105,7 @@ CHAPTERS: dict[str, tuple[str, str]] = {
     ),
     "safety.stock_text": (
         "至期末，历年累计未整改{open}，其中已逾期{overdue}。",
-        "At the end of the period {open} were open, whenever found, {overdue} of them overdue.",
+        "Open at the end of the period, whenever found: {open}; of them overdue: {overdue}.",
     ),
     "safety.overdue_bands": ("逾期{bands}。", "Overdue: {bands}."),
     "safety.band.1-7": ("7天以内{n}", "up to 7 days {n}"),

@@ -7,6 +7,7 @@ Does not belong here: any work; each verb calls the room that owns it.
 from __future__ import annotations
 
 import argparse
+import logging
 import os
 import subprocess
 import sys
@@ -190,7 +191,7 @@ def _run(given: argparse.Namespace, job: str) -> int:
 
 def _report(given: argparse.Namespace) -> int:
     # Streamlit, whose cache the queries share, would warn that no page is open.
-    os.environ.setdefault("STREAMLIT_LOGGER_LEVEL", "error")
+    logging.getLogger("streamlit.runtime.caching.cache_data_api").disabled = True
     from pipelines.report import make_report
 
     folder = make_report(
