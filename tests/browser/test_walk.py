@@ -227,3 +227,23 @@ def test_walk_when_several_rows_are_ticked_then_only_those_are_downloaded(walk: 
     name = started.value.suggested_filename
     assert name == "园区风险排名_2026-10-31.xlsx"
     assert Path(started.value.path()).read_bytes()[:2] == b"PK"
+
+
+def test_walk_when_statistics_are_chosen_then_period_region_and_chapter_are_the_address(
+    walk: Walk,
+) -> None:
+    walk.open("statistics")
+    expect(walk.page.get_by_role("heading", name="统计与报告")).to_be_visible()
+    walk.page.get_by_role("combobox", name="范围").click()
+    walk.page.get_by_role("option", name="平望镇").click()
+    walk.settle()
+    walk.page.get_by_role("radio", name="二、检查与隐患治理").click()
+    walk.settle()
+    _address_has(walk, "region=", "chapter=safety")
+    expect(walk.page.get_by_text("隐患排查治理").first).to_be_visible()
+    expect(walk.page.get_by_test_id("stVegaLiteChart").first).to_be_visible()
+    walk.picture("statistics")
+    walk.page.go_back()
+    walk.settle()
+    expect(walk.page.get_by_role("heading", name="统计口径说明")).to_be_visible()
+    _address_has(walk, "region=")
