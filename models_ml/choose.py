@@ -64,7 +64,7 @@ def choose_winner(backtest: Backtest, config: RiskConfig) -> Choice:
     cohorts = [cohort for cohort in backtest.cohorts if cohort.is_labelled]
     if len(cohorts) < config.splits.min_splits:
         return Choice(rules[0], True, TOO_FEW_SPLITS, None, len(cohorts))
-    best_rule = _find_best(cohorts, rules, config)
+    best_rule = find_best(cohorts, rules, config)
     models = {name: _with_ranker(cohorts, name) for name in config.models}
     models = {
         name: judged for name, judged in models.items() if len(judged) >= config.splits.min_splits
@@ -73,7 +73,7 @@ def choose_winner(backtest: Backtest, config: RiskConfig) -> Choice:
         return Choice(best_rule, True, NO_MODEL, None, len(cohorts))
     best_model = max(models, key=lambda name: _rate(models[name], name, config))
     judged = models[best_model]
-    rival = _find_best(judged, [*rules, RANDOM], config)
+    rival = find_best(judged, [*rules, RANDOM], config)
     gain_low = bound_gain(judged, best_model, rival, config)
     if gain_low is not None and gain_low > 0:
         return Choice(best_model, False, MODEL_PROVED, gain_low, len(cohorts))
@@ -146,9 +146,22 @@ def _rate(cohorts: list[JudgedCohort], name: str, config: RiskConfig) -> tuple[f
     return float(np.nan_to_num(first, nan=-1.0)), float(np.nan_to_num(second, nan=-1.0))
 
 
-def _find_best(cohorts: list[JudgedCohort], names: list[str], config: RiskConfig) -> str:
-    """Return the best name; of equals the first."""
+def find_best(cohorts: list[JudgedCohort], names: list[str], config: RiskConfig) -> str:
+    """Return the name with the best headline, mean over the splits; of equals the first."""
     return max(names, key=lambda name: _rate(cohorts, name, config))
+
+
+def measure_gain(
+    cohorts: list[JudgedCohort], model: str, rival: str, config: RiskConfig
+) -> float | None:
+    """Return the mean gain of `model` over `rival` in the headline; None = no figure."""
+    by_split = [
+        measure_headline(cohort.scores[model], cohort.labels, config)
+        - measure_headline(cohort.scores[rival], cohort.labels, config)
+        for cohort in cohorts
+    ]
+    gain = float(_mean_known(np.array(by_split))[0])
+    return None if np.isnan(gain) else gain
 
 
 def _with_ranker(cohorts: list[JudgedCohort], name: str) -> list[JudgedCohort]:

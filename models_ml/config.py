@@ -195,6 +195,7 @@ def _check(config: RiskConfig) -> None:
         "must be moments or fixed",
     )
     demand(config.shrinkage.fixed_visits > 0, "shrinkage.fixed_visits", "must be above 0")
+    demand(config.shrinkage.min_members >= 1, "shrinkage.min_members", "must be at least 1")
     demand(
         bool(config.logistic.c) and min(config.logistic.c) > 0,
         "logistic.c",

@@ -41,6 +41,7 @@ class ShrinkageKnobs:
 
     strength: str
     fixed_visits: float
+    min_members: int
 
 
 @dataclass(frozen=True)

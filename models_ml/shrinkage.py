@@ -77,10 +77,7 @@ def fit_means(
     members = seen.select(
         pl.col("mean"),
         pl.col("visits").alias("size"),
-        *(
-            _group_key(levels[:depth]).alias(f"group_{depth}")
-            for depth in range(1, len(levels) + 1)
-        ),
+        *(_large_group(levels[:depth], depth, knobs) for depth in range(1, len(levels) + 1)),
     )
     strengths, tables = [], []
     for depth in range(len(levels), -1, -1):
@@ -157,6 +154,15 @@ def _estimate_rho(
         return fixed
     rho = (float(groups["deviation"].sum()) / spread - freedom) / (reach - freedom)
     return min(max(rho, SMALLEST_RHO), LARGEST_RHO)
+
+
+def _large_group(levels: tuple[str, ...], depth: int, knobs: ShrinkageKnobs) -> pl.Expr:
+    """Return the key of a subject's group, null where the group has too few members.
+
+    The mean of a few is mostly their own records once more, often of one day and one inspector.
+    """
+    key = _group_key(levels)
+    return pl.when(pl.len().over(key) >= knobs.min_members).then(key).alias(f"group_{depth}")
 
 
 def _group_key(levels: tuple[str, ...]) -> pl.Expr:

@@ -43,6 +43,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _told() -> tuple[type[BaseException], ...]:
     """Errors that already say what, where, got, expected and next."""
     from app.report.period import ReportError
+    from models_ml.config import ConfigError
+    from models_ml.frame_checks import FrameError
+    from models_ml.leaks import LeakFound
     from pipelines.contracts.load_contracts import ContractError
     from pipelines.contracts.write_template import UnknownExport
     from pipelines.dbt_runner import DbtFailed
@@ -55,6 +58,7 @@ def _told() -> tuple[type[BaseException], ...]:
 
     return (
         SettingsError, ContractError, RuleError, DbtFailed, PublishError, WarehouseBusy, RunFailed,
+        ConfigError, FrameError, LeakFound,
         RecordError,
         UnknownExport,
         ReportError,
@@ -102,6 +106,12 @@ def _parser() -> argparse.ArgumentParser:
     retain.add_argument("--on", type=date.fromisoformat, help="the day it is (today)")
     for sub in (erase, retain):
         sub.add_argument("--yes", action="store_true", help="do it; without it only say what would")
+    backtest = verb("backtest", _backtest, "judge every rule and model on past splits; one table")
+    backtest.add_argument("--unit", choices=("park", "enterprise"), help="both when not given")
+    backtest.add_argument(
+        "--evaluation", choices=("cohort", "at_visit"), help="what is judged; else as risk.yml says"
+    )
+    backtest.add_argument("--out", type=Path, metavar="FILE", help="also write a .csv or .json")
     publish = verb("publish", _publish, "show the current snapshot, or go back to the one before")
     publish.add_argument("--rollback", action="store_true", help="point readers one snapshot back")
     add_round(verb)
@@ -219,6 +229,17 @@ def _retain(given: argparse.Namespace) -> int:
     from pipelines.forget import retain
 
     print(retain(_settings(given), given.on or date.today(), is_real=given.yes))
+
+
+def _backtest(given: argparse.Namespace) -> int:
+    from pipelines.backtest import backtest_units, check_out, format_backtest, write_backtest
+
+    if given.out:
+        check_out(given.out)
+    done = backtest_units(_settings(given), given.unit, given.evaluation)
+    print("\n\n".join(format_backtest(one) for one in done))
+    if given.out:
+        write_backtest(done, given.out)
     return 0
 
 

@@ -20,7 +20,7 @@ from dagster import (
     multi_asset,
 )
 
-from models_ml.config import RiskConfig, load_config
+from models_ml.config import AT_VISIT, RiskConfig, load_config
 from models_ml.frame import RiskFrame
 from models_ml.score import RankingRun, run_ranking
 from pipelines.assets.workspace import Workspace
@@ -29,6 +29,8 @@ from pipelines.settings import Settings
 from pipelines.warehouse import open_warehouse
 
 UNITS = ("park", "enterprise")
+#: The mart of labels by what is judged: visits one by one, or whoever stood there at a month end.
+LABELS = {False: "labels", True: "visit_labels"}
 #: ``ml.*`` with keys and checks (docs/ports.md 3); the order is that of the run's frames.
 ML_TABLES = {
     "model_runs": """
@@ -67,7 +69,8 @@ class RankingInput:
 
 def build_risk_asset() -> AssetsDefinition:
     """The asset behind ``ml/*``: one ranking of the parks and one of the enterprises."""
-    marts = [f"fct_{unit}_{what}" for unit in UNITS for what in ("features", "labels")]
+    read = ("features", *LABELS.values())
+    marts = [f"fct_{unit}_{what}" for unit in UNITS for what in read]
 
     @multi_asset(
         name="models",
@@ -97,7 +100,7 @@ def rank_units(settings: Settings, workspace: Workspace) -> list[RankingRun]:
     runs = []
     for unit in UNITS:
         config = workspace_config(settings)
-        read = read_input(settings, unit, config.replay)
+        read = read_input(settings, unit, config)
         if read.current_on is None or read.known_on is None:
             workspace.say(f"  {unit}: no cohort at the as-of day, nothing to rank")
             continue
@@ -121,18 +124,22 @@ def workspace_config(settings: Settings) -> RiskConfig:
     )
 
 
-def read_input(settings: Settings, unit: str, replay: str) -> RankingInput:
-    """Features and labels of a unit in one replay, keyed (subject_id, as_of_on)."""
+def read_input(settings: Settings, unit: str, config: RiskConfig) -> RankingInput:
+    """Features and labels of a unit in one replay, keyed (subject_id, as_of_on).
+
+    Where visits are judged, the labels are keyed (subject_id, visited_on).
+    """
+    tables = ("features", LABELS[config.evaluation == AT_VISIT])
     with open_warehouse(settings, read_only=True) as connection:
         frames = [
             connection.cursor()
             .sql(
                 f"select * exclude (replay) rename ({unit}_id as subject_id) "
                 f"from marts.fct_{unit}_{what} where replay = ? order by {unit}_id, as_of_on",
-                params=[replay],
+                params=[config.replay],
             )
             .pl()
-            for what in ("features", "labels")
+            for what in tables
         ]
         days = connection.cursor().sql("from intermediate.int_as_of").pl().row(0, named=True)
     features, labels = frames

@@ -11,9 +11,9 @@ from models_ml.config import ShrinkageKnobs, load_config
 from models_ml.rankers import Training
 from models_ml.shrinkage import fit_means
 
-CONFIG = load_config("shrinkage: {strength: fixed, fixed_visits: 10}")
-MOMENTS = ShrinkageKnobs("moments", 10.0)
-FIXED = ShrinkageKnobs("fixed", 10.0)
+CONFIG = load_config("shrinkage: {strength: fixed, fixed_visits: 10, min_members: 1}")
+MOMENTS = ShrinkageKnobs("moments", 10.0, 1)
+FIXED = ShrinkageKnobs("fixed", 10.0, 1)
 
 
 def rows(**columns) -> pl.DataFrame:
@@ -169,6 +169,21 @@ def test_shrunken_score_when_scores_are_high_then_risk_is_low():
         last_score=[90.0, 50.0, None],
     )
     np.testing.assert_allclose(fit("shrunken_score", table).score(table), [-80, -60, -70])
+
+
+def test_shrunken_rate_when_a_group_has_few_members_then_they_belong_to_the_level_above():
+    # Town a has three subjects, town b two: with three demanded b has no mean of its own.
+    table = rows(
+        bad_visits_all=[3.0, 3.0, 3.0, 9.0, 9.0, 0.0],
+        visits_all=[10.0, 10.0, 10.0, 10.0, 10.0, 0.0],
+        town=["a", "a", "a", "b", "b", "b"],
+    )
+    config = load_config("shrinkage: {strength: fixed, fixed_visits: 10, min_members: 3}")
+    told = fit("shrunken_rate", table, config).explain(table)
+    pulls = told.contributions[:, told.features.index("town")]
+    assert (pulls[:3] < 0).all()  # below the district
+    assert pulls[3:].tolist() == [0, 0, 0]  # the unvisited subject is no member
+    assert told.scores()[5] == pytest.approx(told.base)
 
 
 def test_rules_when_there_is_nothing_to_learn_from_then_they_still_score():

@@ -2,46 +2,18 @@ with label_rule as (
     select * from {{ ref('stg_ops__rule_label') }}
 ),
 
-visits as (
-    select * from {{ ref('int_visits__known') }}
-),
-
--- the outcome as it is known today, of the subject as it is known today
 outcomes as (
-    select 'park' as unit, park_id as current_id, source_system, _key, visited_on, bad_code
-    from visits
-    where replay = 'current' and park_id is not null
-    union all
-    select 'enterprise', enterprise_id, source_system, _key, visited_on, bad_code
-    from visits
-    where replay = 'current' and enterprise_id is not null
-),
-
-learned as (
-    select
-        replay,
-        source_system,
-        _key,
-        min(greatest(known_from, visited_on)) as visited_known_on,
-        min(case when bad_code = 1 then greatest(known_from, visited_on) end)
-            as positive_known_on
-    from visits
-    where replay <> 'current'
-    group by replay, source_system, _key
+    select * from {{ ref('int_outcomes') }}
 ),
 
 -- D < visited_on <= D + horizon, D a month end: whole months again
 windows as (
     select
-        learned.replay, outcomes.unit, outcomes.current_id, outcomes.source_system,
-        outcomes._key, outcomes.visited_on, outcomes.bad_code, learned.visited_known_on,
-        learned.positive_known_on,
+        outcomes.*,
         {{ month_index('outcomes.visited_on - cast(label_rule.horizon_days as integer)') }}
             as from_month,
         {{ month_index('outcomes.visited_on') }} as to_month
     from outcomes
-    inner join learned
-        on outcomes.source_system = learned.source_system and outcomes._key = learned._key
     cross join label_rule
 ),
 
@@ -52,11 +24,12 @@ in_windows as (
         on positions.position <= windows.to_month - windows.from_month
 ),
 
--- "next": the first day with a visit decides alone
+-- "next": the first day with an outcome decides alone
 deciding as (
     select in_windows.*
     from in_windows
     cross join label_rule
+    where in_windows.bad_code is not null
     qualify label_rule.visit <> 'next' or rank() over (
         partition by in_windows.replay, in_windows.unit, in_windows.current_id,
             in_windows.month_index
