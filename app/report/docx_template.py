@@ -219,6 +219,7 @@ def _write_body(document: Any) -> None:
     add("{%p endif %}")
     _add_table(document)
     each("block.notes", "note", "Table Note")
+    add("", "Table Note")  # a table has no room of its own below it
     add("{%p endif %}")
     add("{%p endfor %}")
     add("{%p endfor %}")

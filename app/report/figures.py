@@ -55,7 +55,7 @@ def draw_compared(
         .encode(
             x=_month_axis(months),
             xOffset=alt.XOffset("series:N", sort=[s[0] for s in series]),
-            y=_count_axis(),
+            y=_count_axis(max(row["count"] for row in rows)),
             color=alt.Color("series:N", scale=scale, legend=legend),
         )
     )
@@ -80,7 +80,7 @@ def draw_lines(
         .mark_line(point=alt.OverlayMarkDef(size=28), strokeWidth=2)
         .encode(
             x=_month_axis(months),
-            y=_count_axis(),
+            y=_count_axis(max(row["count"] for row in rows)),
             color=alt.Color("series:N", scale=scale, legend=_legend()),
         )
     )
@@ -153,8 +153,10 @@ def _month_axis(months: Sequence[date]) -> alt.X:
     return alt.X("month:O", title=None, sort=None, scale=alt.Scale(domain=domain), axis=axis)
 
 
-def _count_axis() -> alt.Y:
-    axis = alt.Axis(format="d", tickMinStep=1, tickCount=4, domain=False, ticks=False)
+def _count_axis(top: int) -> alt.Y:
+    """Return the axis of counts up to ``top``; small ones get a tick a unit, never a half."""
+    marks = {"values": list(range(top + 1))} if top <= 4 else {"tickCount": 4}
+    axis = alt.Axis(format="d", domain=False, ticks=False, **marks)
     return alt.Y("count:Q", title=None, axis=axis)
 
 
