@@ -7,7 +7,6 @@ Does not belong here: any work; each verb calls the room that owns it.
 from __future__ import annotations
 
 import argparse
-import logging
 import os
 import subprocess
 import sys
@@ -200,8 +199,9 @@ def _run(given: argparse.Namespace, job: str) -> int:
 
 
 def _report(given: argparse.Namespace) -> int:
-    # Streamlit, whose cache the queries share, would warn that no page is open.
-    logging.getLogger("streamlit.runtime.caching.cache_data_api").disabled = True
+    from app.quiet import silence_cache
+
+    silence_cache()
     from pipelines.report import make_report
 
     folder = make_report(

@@ -8,9 +8,9 @@ from datetime import date
 
 from dagster import AssetKey, AssetsDefinition, Failure, MaterializeResult, asset
 
+from app.quiet import silence_cache
 from app.report.period import ReportError
 from pipelines.assets.workspace import Workspace
-from pipelines.report import make_report
 
 #: Reports are made when somebody asks for one, not with every refresh.
 GROUP = "reports"
@@ -24,6 +24,9 @@ def build_report_asset() -> AssetsDefinition:
         description="The annual report of rules/report.yml's period and region: PDF, Word, JSON.",
     )  # fmt: skip
     def annual(workspace: Workspace) -> MaterializeResult:
+        silence_cache()
+        from pipelines.report import make_report  # Typst, Word and charts: no other run needs them
+
         try:
             folder = make_report(workspace.settings(), date.today())
         except ReportError as error:
