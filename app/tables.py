@@ -47,7 +47,7 @@ _WIDTHS = {
     "enterprise_name": 175,
     "tenant_name": 175,
     "reasons": 330,
-    "why": 380,
+    "why": 430,
     "stratum": 330,
     "name": 200,
     "place": 55,

@@ -43,7 +43,7 @@ ROUNDS: dict[str, tuple[str, str]] = {
     "rounds.tab.left": ("未排入的必查", "Duties left"),
     "rounds.tab.method": ("方法与核验", "Method and verification"),
     "rounds.file": ("检查计划_{round}", "round_{round}"),
-    "rounds.workbook": ("下载检查计划(Excel)", "Download the round (Excel)"),
+    "rounds.workbook": ("下载检查用表(可填写)", "Fill-in workbook"),
     "part.duty": ("必查", "Duty"),
     "part.key": ("重点", "Key"),
     "part.random": ("随机", "Random"),
@@ -113,8 +113,8 @@ ROUNDS: dict[str, tuple[str, str]] = {
     "method.duty": (
         "必查：{overdue}隐患逾期未整改，或{recheck}隐患已整改、已到期而未通过复查；入选概率 100%；"
         "最多占 {most}，按等级、逾期先后、天数排列。",
-        "Duty: {overdue} hazards overdue, {recheck} hazards not rechecked; probability 100%; "
-        "at most {most} of the visits, gravest and longest first.",
+        "Duty: hazards past their deadline ({overdue}) and hazards due for a recheck ({recheck}); "
+        "probability 100%; at most {most} of the visits, gravest and longest first.",
     ),
     "method.key": (
         "重点：必查之后余下家次的 {share}，按现行风险排名取前，园区占 {park_share}；入选概率 100%；"

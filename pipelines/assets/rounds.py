@@ -42,8 +42,8 @@ def build_rounds_asset() -> AssetsDefinition:
         specs=[
             AssetSpec(
                 key=["ml", table], group_name="ml", skippable=True,
-                # nothing of ops is read: a refresh that stops after landing stops here, too
-                deps=[AssetKey(["ops", "settings"])],
+                # nothing of it is read: a refresh that stops after landing stops here, too
+                deps=[AssetKey(["ops", "rule_backfill"])],
             )
             for table in ROUND_TABLES
         ],

@@ -120,6 +120,21 @@ def test_draw_when_counted_from_the_rows_then_equal(settings: Settings) -> None:
     assert head["count_duty"] + head["count_key"] + head["count_random"] == 20
 
 
+def test_draw_when_a_regulator_only_scores_parks_then_no_duty_and_one_unit(tmp_path: Path) -> None:
+    build_snapshot(tmp_path, kind="scores_only")
+    (tmp_path / "rules").mkdir()
+    own = Settings(workspace=tmp_path)
+    whole = with_overrides(load_round_policy(own), 8, None, None)
+    drawn = draw_round(own, replace(whole, cool_down_kinds=("没有这种",)), 7)
+    head = drawn.frames.rounds.row(0, named=True)
+    # 20 parks, 8 visits, nothing owed: 4 by rank, 4 of the other 16 at random
+    assert [head[f"count_{part}"] for part in ("duty", "key", "random", "left")] == [0, 4, 4, 0]
+    assert (head["count_cohort"], head["enterprise_run_id"]) == (20, None)
+    # five towns, four visits: the smallest two strata became one
+    assert drawn.frames.round_frame["stratum"].n_unique() - 1 == 4
+    assert all(check.is_same for check in verify_round(own, drawn.round_id))
+
+
 def test_verify_when_untouched_then_everything_is_the_same(settings: Settings) -> None:
     drawn = draw_round(settings, policy(settings), 7)
     build_snapshot(settings.workspace, seed=8)  # newer data changes nothing
