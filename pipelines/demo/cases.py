@@ -12,7 +12,6 @@ import numpy as np
 import polars as pl
 
 from pipelines.demo import event_words as words
-from pipelines.demo.people import make_names
 from pipelines.demo.trails import DAYS
 
 #: Chance that a visit's worst hazard becomes a case, by level, and more when it was not put right.
@@ -78,9 +77,8 @@ def _name_parties(
 ) -> pl.DataFrame:
     """Add ``unit``, its code and ``person``: of a park its lessor, of a firm the firm."""
     firms = enterprises.select(
-        "enterprise_no", "enterprise_name", pl.col("uscc").alias("firm_uscc"), "legal_person",
-        "safety_contact",
-    )  # fmt: skip
+        "enterprise_no", "enterprise_name", pl.col("uscc").alias("firm_uscc"), "legal_person"
+    )
     is_person = pl.col("lessor_kind") == "个人"
     sites = parks.select(
         "park_no",
@@ -95,7 +93,6 @@ def _name_parties(
             pl.coalesce("enterprise_name", "lessor_unit").alias("unit"),
             pl.coalesce("firm_uscc", "lessor_uscc").alias("uscc"),
             pl.coalesce("legal_person", "lessor_person", "manager_name").alias("person"),
-            pl.coalesce("safety_contact", "manager_name").alias("second"),
         )
     )
 
@@ -118,7 +115,7 @@ def _decide(rng: np.random.Generator, begun: pl.DataFrame) -> pl.DataFrame:
     day = pl.col("on") + DAYS * pl.Series(waits)
     causes = {name: cause for name, (cause, _) in words.CAUSES.items()}
     basis = {name: article for name, (_, article) in words.CAUSES.items()}
-    names = make_names(rng, 40)  # persons no register names: shift leaders
+    names = words.CANARY_NAMES[12:18]  # persons no register names: shift leaders
     drawn = begun.with_columns(
         day.cast(pl.Date).alias("filed_on"),
         pl.Series("is_simple", simple), pl.Series("is_exempt", exempt),
@@ -179,7 +176,7 @@ def _state(drawn: pl.DataFrame) -> pl.DataFrame:
         .when("is_special").then(pl.lit("专项检查")).otherwise(pl.lit("日常检查")).alias("origin"),
         (pl.col("fine") >= 100_000).alias("had_hearing"),
         pl.when(pl.col("is_double") & pl.col("is_two") & is_fined)
-        .then(pl.when("is_accident").then("leader").otherwise("second")).alias("second_person"),
+        .then("leader").alias("second_person"),
         pl.when(~pl.col("by_person")).then("unit").alias("party_name"),
         pl.when("by_person").then("unit").alias("party_enterprise"),
     )  # fmt: skip
@@ -191,9 +188,9 @@ def _number(cases: pl.DataFrame) -> pl.DataFrame:
     return cases.with_columns(
         year.alias("case_year"), (pl.int_range(pl.len()) + 1).over(year).alias("case_running")
     ).drop(
-        "unit", "person", "second", "leader", "taken", "closing", "publishing", "is_published",
+        "unit", "person", "leader", "taken", "closing", "publishing", "is_published",
         "is_closed", "is_dear", "is_special", "is_two", "lessor_unit", "lessor_person",
-        "legal_person", "safety_contact", "manager_name", "firm_uscc", "lessor_uscc",
+        "legal_person", "manager_name", "firm_uscc", "lessor_uscc",
     )  # fmt: skip
 
 

@@ -30,9 +30,12 @@ def _move(column: str, anchor: str, days: int) -> Change:
     return change
 
 
-def _spoil_check(view: View) -> Cell:
+def spoil_check(view: View) -> Cell:
+    """The row's code with a wrong check character, where a name stands beside it."""
     code = view.get("uscc") or view.get("tenant_uscc")
-    if not isinstance(code, str) or not (view.has("enterprise_name") or view.has("tenant_name")):
+    if not isinstance(code, str) or not any(
+        view.has(name) for name in ("enterprise_name", "tenant_name", "party_name", "park_name")
+    ):
         return None
     following = (USCC_ALPHABET.index(code[-1]) + 7) % len(USCC_ALPHABET)
     return code[:-1] + USCC_ALPHABET[following]
@@ -106,10 +109,10 @@ SAID = """
 
 #: Changes that look at the row: kind, export, column, change, rule, rows, part of the file name.
 SEEN: tuple[tuple[str, str, str, Change, str, int, str], ...] = (
-    ("uscc_check_digit", "inspections", "uscc", _spoil_check, "uscc_invalid", 6, ""),
-    ("uscc_check_digit", "hazards", "uscc", _spoil_check, "uscc_invalid", 6, ""),
-    ("uscc_check_digit", "enterprises", "uscc", _spoil_check, "uscc_invalid", 4, ""),
-    ("uscc_check_digit", "leases", "tenant_uscc", _spoil_check, "uscc_invalid", 4, ""),
+    ("uscc_check_digit", "inspections", "uscc", spoil_check, "uscc_invalid", 6, ""),
+    ("uscc_check_digit", "hazards", "uscc", spoil_check, "uscc_invalid", 6, ""),
+    ("uscc_check_digit", "enterprises", "uscc", spoil_check, "uscc_invalid", 4, ""),
+    ("uscc_check_digit", "leases", "tenant_uscc", spoil_check, "uscc_invalid", 4, ""),
     ("uscc_17_characters", "inspections", "uscc", _cut_code, "uscc_invalid", 4, ""),
     ("uscc_old_licence", "hazards", "uscc", _write_old_licence, "uscc_invalid", 3, ""),
     ("uscc_rounded_number", "hazards", "uscc", _round_code, "uscc_damaged", 3, ".xlsx"),
@@ -134,24 +137,42 @@ MOVED = """
 
 
 def list_cell_defects() -> list[CellDefect]:
-    """All mistakes of single cells, in the order they are planted."""
-    defects = [
+    """All mistakes of single cells in registers, visits and hazards, in planting order."""
+    return [
+        *take_seen(SEEN),
+        *read_said(SAID),
+        *read_moved(MOVED),
+        CellDefect(
+            "two_phones", "enterprises", "phone", _say("13900001234", "phone"), "issue:two_values",
+            4, "", "phone#2",
+        ),
+    ]  # fmt: skip
+
+
+def take_seen(seen: tuple[tuple[str, str, str, Change, str, int, str], ...]) -> list[CellDefect]:
+    """Mistakes that look at the row: kind, export, column, change, rule, rows, files."""
+    return [
         CellDefect(kind, export, column, change, f"issue:{rule}", count, files)
-        for kind, export, column, change, rule, count, files in SEEN
+        for kind, export, column, change, rule, count, files in seen
     ]
-    for line in SAID.strip().splitlines():
+
+
+def read_said(said: str) -> list[CellDefect]:
+    """Mistakes that write a text, from lines as in ``SAID``."""
+    defects = []
+    for line in said.strip().splitlines():
         kind, export, column, text, rule, count, *more = line.strip().split("|")
         files, needed = [*more, "", ""][:2]
         change = _say(text, column, needed) if needed else _say(text, column)
         defects.append(CellDefect(kind, export, column, change, f"issue:{rule}", int(count), files))
-    for line in MOVED.strip().splitlines():
+    return defects
+
+
+def read_moved(moved: str) -> list[CellDefect]:
+    """Mistakes that move a day against another, from lines as in ``MOVED``."""
+    defects = []
+    for line in moved.strip().splitlines():
         kind, export, column, anchor, days, count, files = line.strip().split("|")
         change = _move(column, anchor, int(days))
         defects.append(CellDefect(kind, export, column, change, "issue:order", int(count), files))
-    phones = _say("13900001234", "phone")
-    defects.append(
-        CellDefect(
-            "two_phones", "enterprises", "phone", phones, "issue:two_values", 4, "", "phone#2"
-        )
-    )
     return defects

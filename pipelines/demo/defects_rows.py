@@ -10,7 +10,7 @@ from pipelines.demo import words
 from pipelines.demo.codes import make_uscc
 from pipelines.demo.layouts import Cell
 from pipelines.demo.pages import Mistake
-from pipelines.demo.plant import CellDefect, Planter, View
+from pipelines.demo.plant import OWN_IDS, CellDefect, Planter, View
 
 NOBODY: dict[str, Cell] = {"uscc": "", "enterprise_name": "", "park_id": "", "park_name": ""}
 #: Days that are judged against the row's own time: left empty where that time is the mistake.
@@ -38,16 +38,16 @@ def plant_rejected(planter: Planter) -> None:
     for export, column in (("inspections", "inspected_on"), ("hazards", "found_on")):
         for kind, cell, reason in times:
             changes = {column: cell, **LATER_DAYS}
-            _scatter(planter, export, 3, changes, Mistake(kind, column, f"rejected:{reason}"))
-        _scatter(planter, export, 3, NOBODY, Mistake("nobody", "", "rejected:no_subject"))
+            scatter(planter, export, 3, changes, Mistake(kind, column, f"rejected:{reason}"))
+        scatter(planter, export, 3, NOBODY, Mistake("nobody", "", "rejected:no_subject"))
     nothing: dict[str, Cell] = {"hazard_id": "", "description": ""}
-    _scatter(planter, "hazards", 3, nothing, Mistake("hazard_unnamed", "", "rejected:no_key"))
+    scatter(planter, "hazards", 3, nothing, Mistake("hazard_unnamed", "", "rejected:no_key"))
     unnamed: dict[str, Cell] = {"enterprise_id": "", "uscc": "", "enterprise_name": ""}
-    _scatter(planter, "enterprises", 3, unnamed, Mistake("firm_unnamed", "", "rejected:no_key"))
+    scatter(planter, "enterprises", 3, unnamed, Mistake("firm_unnamed", "", "rejected:no_key"))
     park: dict[str, Cell] = {"park_id": "", "park_name": "", "floor_area": "", "building_count": ""}
-    _scatter(planter, "parks", 2, park, Mistake("park_unnamed", "", "rejected:no_key"), "园区名册")
+    scatter(planter, "parks", 2, park, Mistake("park_unnamed", "", "rejected:no_key"), "园区名册")
     unit: dict[str, Cell] = {"unit_name": "", "unit_id": "JG-999"}
-    _scatter(planter, "units", 1, unit, Mistake("unit_unnamed", "", "rejected:no_key"))
+    scatter(planter, "units", 1, unit, Mistake("unit_unnamed", "", "rejected:no_key"))
     lists = "望溪镇承租企业清单_2024-04-30"
     for kind, names in (
         ("lease_without_park", ("park_id", "park_name")),
@@ -55,20 +55,21 @@ def plant_rejected(planter: Planter) -> None:
     ):
         emptied: dict[str, Cell] = dict.fromkeys((*names, "leased_area"), "")
         mistake = Mistake(kind, "", "rejected:no_subject")
-        _scatter(planter, "leases", 2, emptied, mistake, lists)
+        scatter(planter, "leases", 2, emptied, mistake, lists)
     _plant_incomplete_roster(planter)
 
 
-def _scatter(
+def scatter(
     planter: Planter,
     export: str,
     count: int,
     changes: dict[str, Cell],
     mistake: Mistake,
     files: str = "",
+    fewest: int = 10,
 ) -> None:
-    """Insert ``count`` ghosts over random pages that hold all the columns changed."""
-    pages = [page for page in planter.pages(export, files) if len(page.rows) > 9]
+    """Insert ``count`` ghosts over random pages of at least ``fewest`` rows."""
+    pages = [page for page in planter.pages(export, files) if len(page.rows) >= fewest]
     if export == "hazards" and "hazard_id" not in changes:
         pages = [page for page in pages if page.find("hazard_id") is not None]
     for place in planter.rng.choice(len(pages), size=count, replace=len(pages) < count).tolist():
@@ -105,6 +106,17 @@ def plant_repeats(planter: Planter) -> None:
             "inspecting_unit": f"{words.DISTRICT}应急管理综合行政执法大队",
         }
         planter.insert_ghost(page, donor, changes, None).is_kept = True
+
+
+def plant_twice(planter: Planter, export: str, count: int) -> None:
+    """Write ``count`` rows of an export twice, each in another file: the second is a duplicate."""
+    pages = [page for page in planter.pages(export) if len(page.rows) > 2]
+    for place in planter.rng.choice(len(pages), size=count, replace=False).tolist():
+        page = pages[place]
+        donor = planter.pick_row(page, _any)
+        same = {name: View(page, page.rows[donor]).get(name) for name in OWN_IDS[export]}
+        planter.insert_ghost(page, donor, same, Mistake("row_twice", "", "duplicate"))
+        page.rows[donor].is_kept = True
 
 
 def plant_strangers(planter: Planter) -> None:

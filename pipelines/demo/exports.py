@@ -12,7 +12,10 @@ import numpy as np
 
 from pipelines.demo import defects_rows
 from pipelines.demo.broken import make_broken
+from pipelines.demo.canaries import plant_canaries
 from pipelines.demo.defects_cells import list_cell_defects
+from pipelines.demo.defects_safety import plant_safety
+from pipelines.demo.defects_sensors import plant_sensors
 from pipelines.demo.pages import Export
 from pipelines.demo.plan_accidents import plan_accidents
 from pipelines.demo.plan_cases import plan_cases
@@ -29,22 +32,30 @@ from pipelines.demo.write import write_bytes
 #: Files without mistakes inside: their own peculiarity is the point.
 SPARED = frozenset(
     {"企业名录补充.csv", "专家检查记录补报.csv", "互查检查记录_2029-12-31.csv",
-     "隐患台账更正_2025-03-31.csv", "检查记录_2024-11.csv", "隐患台账_20250401-20250415.csv"}
+     "隐患台账更正_2025-03-31.csv", "检查记录_2024-11.csv", "隐患台账_20250401-20250415.csv",
+     "实时数据_20251011-20251017.parquet", "感知设备清单更正_2025-04-30.csv",
+     "感知设备清单补充.csv"}
 )  # fmt: skip
 TWIN = ("检查记录_2024-11_副本.csv", "检查记录_2024-11.csv")
 
 
 def plan_exports(world: World) -> list[Export]:
     """All sound files of the district with the mistakes planted in them."""
-    exports = _plan_first(world)
-    return [*exports, *plan_rarer(world)]
+    exports = [*_plan_first(world), *plan_rarer(world)]
+    rng = np.random.default_rng([world.seed, 4])
+    plant_canaries(rng, Planter(rng, exports, SPARED))
+    return exports
 
 
 def plan_rarer(world: World) -> list[Export]:
     """Files of cases, accidents, devices, readings and alarms with their mistakes."""
-    return [
+    exports = [
         *plan_cases(world), *plan_accidents(world), *plan_sensors(world), *plan_readings(world)
     ]  # fmt: skip
+    planter = Planter(np.random.default_rng([world.seed, 3]), exports, SPARED)
+    plant_safety(planter)
+    plant_sensors(planter)
+    return exports
 
 
 def _plan_first(world: World) -> list[Export]:

@@ -26,7 +26,8 @@ class Row:
     """A data row and what was planted in it. Mutable, since planting edits rows in place.
 
     ``alias``: kind of a planted spelling of the subject and its registered name, "" = none;
-    ``is_kept``: no mistake may be planted here.
+    ``is_kept``: no mistake may be planted here; ``secrets``: personal strings planted where no
+    column is meant for them, with their kind.
     """
 
     cells: list[Cell]
@@ -34,6 +35,7 @@ class Row:
     alias: str = ""
     registered_name: str = ""
     is_kept: bool = False
+    secrets: list[tuple[str, str]] = field(default_factory=list)
 
     @property
     def is_free(self) -> bool:

@@ -32,19 +32,7 @@ from pipelines.demo.states import find_changed
 from pipelines.demo.world import COUNT_MONTHS, MONTHS_BACKFILL, World
 
 GRID_FOLDER = "网格平台"
-#: Month whose expert visits come in one undated file of their own (2025-05).
-EXPERT_MONTH = 52
-#: Month whose peer visits come in a file with an impossible date in its name (2025-02).
-PEER_MONTH = 49
-#: Month whose ledger is corrected on its own day (2025-03).
-TIED_MONTH = 50
-HALF_MONTHS = (40, 46, 51)
-#: Month whose expert visits come in one undated file of their own (2025-05).
-EXPERT_MONTH = 52
-#: Month whose peer visits come in a file with an impossible date in its name (2025-02).
-PEER_MONTH = 49
-#: Month whose ledger is corrected on its own day (2025-03).
-TIED_MONTH = 50
+#: Months whose first fortnight is exported before the whole month is.
 HALF_MONTHS = (40, 46, 51)
 GRID_PERIODS = tuple((month, month + 1) for month in range(34, 58, 2))
 

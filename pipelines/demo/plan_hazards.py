@@ -21,19 +21,9 @@ from pipelines.demo.tenancies import month_start
 from pipelines.demo.world import MONTHS_BACKFILL, World
 
 BACKFILL_DAY = date(2023, 11, 5)
-#: Month whose expert visits come in one undated file of their own (2025-05).
-EXPERT_MONTH = 52
-#: Month whose peer visits come in a file with an impossible date in its name (2025-02).
-PEER_MONTH = 49
 #: Month whose ledger is corrected on its own day (2025-03).
 TIED_MONTH = 50
-#: Month whose expert visits come in one undated file of their own (2025-05).
-EXPERT_MONTH = 52
-#: Month whose peer visits come in a file with an impossible date in its name (2025-02).
-PEER_MONTH = 49
-#: Month whose ledger is corrected on its own day (2025-03).
-TIED_MONTH = 50
-HALF_MONTHS = (40, 46, 51)
+#: Half month whose header says nothing of the unit of money (2025-04).
 UNITLESS_MONTH = 51
 
 

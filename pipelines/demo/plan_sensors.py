@@ -15,7 +15,7 @@ from pipelines.demo import words
 from pipelines.demo.alarms import cut_alarms, find_changed_alarms
 from pipelines.demo.devices import cut_devices
 from pipelines.demo.layouts import parse_layout
-from pipelines.demo.pages import Export, Page
+from pipelines.demo.pages import Export, Mistake, Page
 from pipelines.demo.plan_registers import make_rows
 from pipelines.demo.plan_visits import month_end
 from pipelines.demo.tenancies import month_start
@@ -37,17 +37,16 @@ VERDICT_WORDS = {"真警": "属实", "误报": "假警", "测试": "演练"}
 def plan_sensors(world: World) -> list[Export]:
     """All device registers and alarm records."""
     registers = [_plan_devices(world, number) for number in range(len(DEVICE_DAYS))]
+    registers += [_plan_undated_devices(world), _plan_device_corrections(world)]
     return [*registers, *[_plan_alarms(world, number) for number in range(len(ALARM_PERIODS))]]
 
 
 def _plan_devices(world: World, number: int) -> Export:
     day = DEVICE_DAYS[number]
-    frame = cut_devices(world.devices, day).with_columns(
-        pl.lit(None, dtype=pl.String).alias("remark")
-    )
+    frame = cut_devices(world.devices, day)
     if number % 2 == 0:
         columns = parse_layout(layouts.DEVICES_TEXT)
-        frame = frame.with_columns(pl.col("range_both").alias("range_high"))
+        frame = _dress_text(frame)
         page = Page("devices", columns, make_rows(frame, columns))
         return Export(SENSOR_FOLDER, f"感知设备清单_{day:%Y-%m-%d}.csv", "csv", [page], "utf-8")
     columns = parse_layout(layouts.DEVICES_BOOK)
@@ -56,6 +55,35 @@ def _plan_devices(world: World, number: int) -> Export:
     page.above = [[f"{words.DISTRICT}监测设备台账"], [f"数据截止：{day:%Y-%m-%d}"]]
     page.repeat_every = 60
     return Export(SENSOR_FOLDER, f"监测设备台账_{day:%Y%m%d}.xlsx", "xlsx", [page])
+
+
+def _plan_undated_devices(world: World) -> Export:
+    """A register nobody dated: its knowledge day is unknown."""
+    frame = _dress_text(cut_devices(world.devices, DEVICE_DAYS[0])).filter(
+        pl.col("device_no") % 41 == 9
+    )
+    columns = parse_layout(layouts.DEVICES_TEXT)
+    page = Page("devices", columns, make_rows(frame, columns))
+    page.mistakes.append(Mistake("known_at_unknown", "", "issue:known_at_unknown"))
+    return Export(SENSOR_FOLDER, "感知设备清单补充.csv", "csv", [page])
+
+
+def _plan_device_corrections(world: World) -> Export:
+    """Some devices once more on a register's own day: which came later nobody can say."""
+    day = DEVICE_DAYS[2]
+    frame = _dress_text(cut_devices(world.devices, day)).head(4)
+    columns = parse_layout(layouts.DEVICES_TEXT)
+    moved = frame.with_columns(("更正：" + pl.col("location")).alias("location"))
+    page = Page("devices", columns, make_rows(moved, columns))
+    for row in page.rows:
+        row.mistakes.append(Mistake("corrected_same_day", "", "issue:version_tie"))
+    return Export(SENSOR_FOLDER, f"感知设备清单更正_{day:%Y-%m-%d}.csv", "csv", [page])
+
+
+def _dress_text(devices: pl.DataFrame) -> pl.DataFrame:
+    return devices.with_columns(
+        pl.col("range_both").alias("range_high"), pl.lit(None, dtype=pl.String).alias("remark")
+    )
 
 
 def _plan_alarms(world: World, number: int) -> Export:

@@ -20,35 +20,14 @@ from pipelines.demo.world import MONTHS_BACKFILL, World
 
 #: Month whose expert visits come in one undated file of their own (2025-05).
 EXPERT_MONTH = 52
-#: Month whose expert visits come in one undated file of their own (2025-05).
-EXPERT_MONTH = 52
 #: Month whose peer visits come in a file with an impossible date in its name (2025-02).
 PEER_MONTH = 49
-#: Month whose expert visits come in one undated file of their own (2025-05).
-EXPERT_MONTH = 52
-#: Month whose peer visits come in a file with an impossible date in its name (2025-02).
-PEER_MONTH = 49
-#: Month whose ledger is corrected on its own day (2025-03).
-TIED_MONTH = 50
-HALF_MONTHS = (40, 46, 51)
-UNITLESS_MONTH = 51
 #: Files of law visits: first and last month. Two months a file at first, then one.
 LAW_PERIODS = tuple((month, month + 1) for month in range(34, 46, 2)) + tuple(
     (month, month) for month in range(46, 58)
 )
-#: Month whose expert visits come in one undated file of their own (2025-05).
-EXPERT_MONTH = 52
-#: Month whose peer visits come in a file with an impossible date in its name (2025-02).
-PEER_MONTH = 49
-#: Month whose ledger is corrected on its own day (2025-03).
-TIED_MONTH = 50
-HALF_MONTHS = (40, 46, 51)
-UNITLESS_MONTH = 51
-#: Files of law visits: first and last month. Two months a file at first, then one.
-LAW_PERIODS = tuple((month, month + 1) for month in range(34, 46, 2)) + tuple(
-    (month, month) for month in range(46, 58)
-)
-GRID_PERIODS = tuple((month, month + 1) for month in range(34, 58, 2))
+#: The file that is a web page under the name of a workbook (2025-10).
+WEB_PAGE = 17
 #: How the law platform's files look, in turn: layout, kind of bytes, encoding, suffix.
 LAW_STYLES = (
     (layouts.INSPECTIONS_PLAIN, "csv", "gb18030", "csv"),
@@ -126,6 +105,8 @@ def plan_law_visits(world: World, number: int) -> Export:
         _dress_book(page, month_end(last), kind)
     name = _name_period("检查记录", first, last)
     suffix = "xls" if number == 14 else suffix  # one workbook under the wrong suffix
+    if number == WEB_PAGE:
+        kind, encoding = "html", "gb18030"
     return Export(LAW_FOLDER, f"{name}.{suffix}", kind, [page], encoding)
 
 

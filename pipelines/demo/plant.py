@@ -49,6 +49,13 @@ class View:
         return date(*map(int, found.groups())) if found else None
 
 
+#: Columns that number the row itself: a row put in gets numbers of its own.
+COMMON_IDS = ("inspection_id", "hazard_id", "enterprise_id", "lease_id", "notice_no")
+OWN_IDS = {
+    "cases": ("case_no", "decision_no"), "accidents": ("accident_no",),
+    "devices": ("device_id",), "readings": (), "alarms": ("alarm_id",),
+}  # fmt: skip
+
 #: A new cell for a row, or None when the row does not suit.
 Change = Callable[[View], Cell]
 
@@ -122,7 +129,7 @@ class Planter:
         """
         self.ghosts += 1
         row = Row(list(page.rows[donor].cells))
-        for name in ("inspection_id", "hazard_id", "enterprise_id", "lease_id", "notice_no"):
+        for name in OWN_IDS.get(page.export, COMMON_IDS):
             if page.find(name) is not None and name not in changes:
                 place = page.places[name]
                 prefix = "JC" if name == "inspection_id" else "BL"

@@ -32,7 +32,7 @@ PERSONAL_COLUMNS = {
     "legal_person": "person", "safety_contact": "person", "manager_name": "person",
     "responsible": "person", "inspectors": "person", "head": "person", "phone": "phone",
     "phone#2": "phone", "manager_phone": "phone", "extra:callback": "phone",
-    "sub_lessor_name": "lessor_person",
+    "sub_lessor_name": "lessor_person", "person_name": "person", "handled_by": "person",
 }  # fmt: skip
 
 
@@ -43,7 +43,8 @@ class Truth:
     ``planted``: one expected finding a row; ``files``: rows read and rejected per file × sheet
     (``refused_code`` empty when loaded); ``copies``: names that hold the bytes of another file;
     ``subjects``: other spellings and the firm they mean; ``risk``: hidden risk per park;
-    ``canaries``: personal strings that may leave no file of exports/.
+    ``canaries``: personal strings that may leave no file of exports/; ``episodes``: the true alarm
+    episodes of the readings, times by the device's clock.
     """
 
     planted: pl.DataFrame
@@ -52,6 +53,7 @@ class Truth:
     subjects: pl.DataFrame
     risk: pl.DataFrame
     canaries: pl.DataFrame
+    episodes: pl.DataFrame
 
 
 def tell_truth(
@@ -75,6 +77,7 @@ def tell_truth(
         subjects=_join_firms(pl.DataFrame(aliases, SUBJECTS, orient="row"), world),
         risk=world.risk,
         canaries=_list_canaries(world, exports),
+        episodes=world.episodes,
     )
 
 
@@ -132,12 +135,26 @@ def _list_canaries(world: World, exports: list[Export]) -> pl.DataFrame:
                     cells = {str(row.cells[place]) for row in page.rows if row.cells[place]}
                     names = {name for cell in cells for name in _split(cell)}
                     found |= {name: kind for name in names if len(name) > 2}
+            found |= dict(secret for row in page.rows for secret in row.secrets)
+            found |= _list_penalised(page)
     remarks = world.inspections["remark"].drop_nulls()
     found |= dict.fromkeys(remarks.str.extract(r"电话(\d{11})").to_list(), "phone")
     found |= dict.fromkeys(remarks.str.extract(r"身份证号(\d{17}[\dX])").to_list(), "idno")
     persons = world.parks.filter(pl.col("lessor_kind") == "个人")["lessor_name"]
     found |= dict.fromkeys(persons.to_list(), "lessor_person")
     return pl.DataFrame({"text": list(found), "kind": list(found.values())}).sort("kind", "text")
+
+
+def _list_penalised(page: Page) -> dict[str, str]:
+    """Persons that stand as parties of cases."""
+    if page.export != "cases":
+        return {}
+    views = [View(page, row) for row in page.rows]
+    return {
+        str(view.get("party_name")): "party_person"
+        for view in views
+        if view.get("party_kind") in ("个人", "自然人") and view.has("party_name")
+    }
 
 
 def _split(cell: str) -> list[str]:
