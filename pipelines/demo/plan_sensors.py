@@ -69,9 +69,16 @@ def _plan_undated_devices(world: World) -> Export:
 
 
 def _plan_device_corrections(world: World) -> Export:
-    """Some devices once more on a register's own day: which came later nobody can say."""
-    day = DEVICE_DAYS[2]
-    frame = _dress_text(cut_devices(world.devices, day)).head(4)
+    """Some devices once more on a register's own day: which came later nobody can say.
+
+    Devices calibrated since the register before, so that the register itself says something new.
+    """
+    before, day = DEVICE_DAYS[1:3]
+    frame = (
+        _dress_text(cut_devices(world.devices, day))
+        .filter(pl.col("calibrated_on").is_between(before, day, closed="right"))
+        .head(4)
+    )
     columns = parse_layout(layouts.DEVICES_TEXT)
     moved = frame.with_columns(("更正：" + pl.col("location")).alias("location"))
     page = Page("devices", columns, make_rows(moved, columns))
