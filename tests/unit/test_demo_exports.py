@@ -3,6 +3,7 @@
 import csv
 import gzip
 import io
+import json
 from collections import Counter
 
 import polars as pl
@@ -60,7 +61,9 @@ def test_workbook_when_named_xls_holds_xlsx_bytes_once(made):
 def test_planted_row_when_looked_up_in_the_file_holds_the_mistake(made):
     files, truth = made
     rows = truth.planted.filter(
-        (pl.col("kind") == "level_unknown") & pl.col("file_name").str.ends_with(".csv")
+        (pl.col("kind") == "level_unknown")
+        & (pl.col("export") == "hazards")
+        & pl.col("file_name").str.ends_with(".csv")
     )
     assert rows.height > 0
     for name, number in rows.select("file_name", "row_number").iter_rows():
@@ -115,16 +118,64 @@ def test_truth_covers_every_kind_of_finding(made):
         "bad_value bad_date out_of_range unknown_code uscc_invalid uscc_damaged order two_values "
         "total_mismatch known_at_unknown file_date_ignored unit_assumed crs_assumed coords_swapped "
         "coords_outside not_bool version_tie full_list_incomplete code_name_conflict "
-        "subject_unknown hazard_count_mismatch tenant_count_mismatch"
+        "subject_unknown hazard_count_mismatch tenant_count_mismatch doubtful_value"
     )
     assert {f"issue:{rule}" for rule in rules.split()} <= expected
-    for reason in ("bad_time", "time_out_of_range", "no_subject", "no_key"):
+    for reason in (
+        "bad_time", "time_out_of_range", "no_subject", "no_key", "no_party", "bad_value",
+    ):  # fmt: skip
         assert f"rejected:{reason}" in expected
     for code in ("unrecognised", "missing_column", "encoding", "unreadable", "empty", "ambiguous"):
         assert f"refused:{code}" in expected
     assert {"duplicate", "superseded"} <= expected
     assert truth.planted["kind"].n_unique() >= 25
     assert truth.planted.filter(pl.col("row_number").is_not_null()).height >= 150
+
+
+REJECTS = {
+    "cases": "no_key no_party bad_time",
+    "accidents": "no_key bad_time time_out_of_range",
+    "devices": "no_key",
+    "readings": "no_key bad_time time_out_of_range bad_value",
+    "alarms": "no_subject bad_time time_out_of_range",
+}
+
+
+@pytest.mark.parametrize("export", REJECTS)
+def test_every_reason_to_reject_a_row_of_an_export_is_planted(made, export):
+    expected = made[1].planted.filter(
+        (pl.col("export") == export) & pl.col("expected").str.starts_with("rejected:")
+    )["expected"]
+    assert set(expected) == {f"rejected:{reason}" for reason in REJECTS[export].split()}
+
+
+def test_canaries_stand_in_text_in_nameless_cells_and_in_rejected_rows(made):
+    files, truth = made
+    page = _read_text(files["智慧安监/生产安全事故统计表_2025年第3季度.csv"], "utf-8")
+    assert page[0][-1] == ""  # the column without a header
+    nameless = "".join(row[-1] for row in page[1:])
+    known = dict(truth.canaries.select("text", "kind").iter_rows())
+    assert {kind for text, kind in known.items() if text in nameless} == {"person_in_text", "phone"}
+    kinds = {"person", "party_person", "person_in_text", "phone", "idno", "lessor_person"}
+    assert set(known.values()) == kinds
+    rejected = truth.planted.filter(pl.col("kind") == "canary_rejected")
+    assert set(rejected["export"]) == {"cases", "accidents", "alarms", "readings"}
+
+
+def test_kinds_that_name_themselves_otherwise_hold_what_they_are(made):
+    files = made[0]
+    page = files["智慧安监/检查记录_2025-10.xls"]
+    assert page[:5] == b"<html" and "执法检查" in page.decode("gb18030")
+    text = files["智慧安监/行政处罚台账_20240301-20240430.xls"].decode("gb18030")
+    assert text.split("\r\n")[0].split("\t")[:2] == ["立案编号", "决定书文号"]
+    table = pl.read_parquet(io.BytesIO(files["智慧安防网/实时数据_20251011-20251017.parquet"]))
+    assert table.schema["测量值"] == pl.Float64 and table.schema["数据时间"] == pl.Datetime("us")
+    lines = files["智慧安防网/报警记录_20240701-20240930.jsonl"].decode().splitlines()
+    planted = made[1].planted.filter(
+        pl.col("file_name").str.ends_with(".jsonl") & (pl.col("kind") == "canary_rejected")
+    )
+    number = planted["row_number"][0]  # JSON lines have no header: row n is line n
+    assert json.loads(lines[number - 1])["告警时间"] is None
 
 
 def test_no_row_carries_two_mistakes(made):
