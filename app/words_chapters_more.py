@@ -70,6 +70,8 @@ CHAPTERS_MORE: dict[str, tuple[str, str]] = {
     "accidents.injured": ("受伤", "Injured"),
     "accidents.loss": ("直接经济损失", "Direct loss"),
     "accidents.short_count": ("起数", "Accidents"),
+    "accidents.short_deaths": ("死亡人数", "Deaths"),
+    "accidents.short_injured": ("受伤人数", "Injured"),
     "accidents.no_serious": ("未发生较大及以上事故。", "There was no serious accident or worse."),
     "accidents.serious": (
         "其中较大及以上事故{n}。",

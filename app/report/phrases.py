@@ -10,7 +10,7 @@ rounded once, by the style's mode. Source: domain.md 0 (trap 6) and 4.2.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from itertools import groupby
@@ -122,6 +122,19 @@ def say_measure(measure: Measure, style: Style) -> str:
 def say_measures(measures: Sequence[Measure], style: Style) -> str:
     """Word several figures as one sentence, in the order given."""
     parts = words.say("report.semicolon").join(say_measure(m, style) for m in measures)
+    return words.say("report.stop", text=parts)
+
+
+def say_briefly(measures: Sequence[Measure], names: Sequence[str], style: Style) -> str:
+    """Word figures first and their changes together after them, for a summary.
+
+    ``names`` are what the changes are of (the number of accidents, not "accidents happened").
+    """
+    figures = words.say("list").join(say_measure(replace(m, before=None), style) for m in measures)
+    changes = say_joint(
+        [replace(m, name=name) for m, name in zip(measures, names, strict=True)], style
+    )
+    parts = words.say("report.semicolon").join(part for part in (figures, changes) if part)
     return words.say("report.stop", text=parts)
 
 

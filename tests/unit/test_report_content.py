@@ -200,6 +200,16 @@ def test_accidents_when_year_2025_then_counted_in_order_and_unknown_is_said(
     ]
 
 
+def test_summary_when_read_then_says_each_chapter_once(report: Report) -> None:
+    assert report.summary[1].startswith(
+        "本期开展执法检查3家次、网格巡查2家次；执法检查同比下降25.0%，网格巡查同比增加2家次。"
+    )
+    assert report.summary[3] == (
+        "发生生产安全事故2起、死亡3人、受伤1人、直接经济损失1234.57万元；起数同比增加2起，"
+        "死亡人数同比增加3人，受伤人数同比增加1人，直接经济损失同比增加1234.57万元。"
+    )
+
+
 def test_accidents_when_none_happened_then_it_is_said(snapshot: Snapshot) -> None:
     quiet = build_report(snapshot, read_period("2024"), "all", ReportOptions())
     text = text_of(quiet, "accidents")

@@ -66,6 +66,18 @@ def test_joint_changes_when_guangzhou_then_three_falls_are_said_together() -> No
     assert said == "起数、死亡人数、受伤人数同比分别下降14.0%、6.4%、16.0%"
 
 
+def test_summary_when_puer_then_figures_come_first_and_changes_after() -> None:
+    measures = [
+        Measure("发生事故", 6, 6, "起"), Measure("死亡", 7, 6, "人"), Measure("受伤", 3, 2, "人"),
+    ]  # fmt: skip
+    said = phrases.say_briefly(measures, ["起数", "死亡人数", "受伤人数"], HALF_UP)
+    assert said == (
+        "发生事故6起、死亡7人、受伤3人；起数同比持平，死亡人数、受伤人数同比分别上升16.7%、50.0%。"
+    )
+    alone = [Measure("发生事故", 6, None, "起")]
+    assert phrases.say_briefly(alone, ["起数"], HALF_UP) == "发生事故6起。"
+
+
 def test_joint_changes_when_signs_differ_then_only_neighbours_of_one_sign_join() -> None:
     measures = [
         Measure("起数", 12, 10, "起"),  # +20.0 %

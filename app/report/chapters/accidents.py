@@ -17,6 +17,8 @@ from app.report.model import Block, Chapter, Figure, Paragraph, Table
 from app.report.phrases import Measure
 from app.report.source import Source
 
+#: What the changes of the summary are of.
+SHORT = ("short_count", "short_deaths", "short_injured", "loss")
 UNKNOWN = {
     "accidents.unknown_deaths": "count_deaths_unknown",
     "accidents.unknown_injured": "count_injured_unknown",
@@ -31,11 +33,13 @@ def build(source: Source) -> Chapter:
         return Chapter("accidents", title, "", [Paragraph(words.say("accidents.none"))])
     now, before = source.row("period_accidents"), source.row_before("period_accidents", "accidents")
     measures = list_measures(now, before)
-    if not now["count_accidents"]:
-        headline = _say_zero(source, measures[0])
+    if now["count_accidents"]:
+        names = [words.say(f"accidents.{key}") for key in SHORT]
+        headline = phrases.say_briefly(measures, names, source.style)
+        text = phrases.say_measures(measures, source.style)
     else:
-        headline = phrases.say_measures(measures, source.style)
-    blocks: list[Block] = [Paragraph(_say(source, headline, now))]
+        headline = text = _say_zero(source, measures[0])
+    blocks: list[Block] = [Paragraph(_say(source, text, now))]
     if now["count_accidents"] or (before and before["count_accidents"]):
         caption = words.say("accidents.table_main")
         blocks.append(
@@ -71,9 +75,9 @@ def _say_zero(source: Source, count: Measure) -> str:
     return words.say("accidents.zero", change=words.say("report.comma") + change if change else "")
 
 
-def _say(source: Source, headline: str, now: dict[str, Any]) -> str:
+def _say(source: Source, text: str, now: dict[str, Any]) -> str:
     unit, style = words.say("unit.count_accidents"), source.style
-    parts = [headline]
+    parts = [text]
     if now["count_accidents"]:
         serious = now["count_serious"]
         amount = phrases.say_amount(serious, unit, style)

@@ -19,6 +19,8 @@ from app.report.source import Source
 
 #: From this day kinds are never added up. Source: domain.md 0, trap 8; exports.md 11.
 KINDS_APART_FROM = date(2025, 1, 1)
+#: Kinds the summary names.
+MOST_KINDS = 3
 
 
 def build(source: Source) -> tuple[str, list[Block]]:
@@ -35,8 +37,9 @@ def build(source: Source) -> tuple[str, list[Block]]:
     blocks.append(_figure(source, visits["kind"].to_list()))
     if source.town is None:
         blocks.append(_town_table(source, visits["kind"].to_list()))
-    main = words.say("safety.visits_text", kinds=phrases.say_measures(measures[:3], source.style))
-    return main, blocks
+    main = measures[:MOST_KINDS]
+    brief = phrases.say_briefly(main, [m.name for m in main], source.style)
+    return words.say("safety.visits_text", kinds=brief), blocks
 
 
 def may_add_up(source: Source) -> bool:
