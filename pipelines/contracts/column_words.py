@@ -121,9 +121,10 @@ def _say_rule(feed: Feed, rule: Mapping[str, object], language: str) -> str:
     for key in ("time", "unreadable"):
         if key in rule:
             return say("time", language, _name(feed, str(rule[key]), language), reason)
+    missing = tuple(rule["missing"])  # type: ignore[arg-type]
     names = [
         _name(feed, name, language)
-        for name in rule["missing"]  # type: ignore[attr-defined]
+        for name in missing
         if feed.columns[name].headers or language == "en"
     ]
     separator = "、" if language == "zh" else ", "

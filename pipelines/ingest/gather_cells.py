@@ -14,6 +14,7 @@ import polars as pl
 from pipelines.contracts.contract import Column, Feed
 from pipelines.contracts.fold_headers import fold_header, fold_word
 from pipelines.ingest.cells.text import INVISIBLE, NULL_TOKENS, blank_nulls, fold_text, repeat
+from pipelines.ingest.names import without_title
 from pipelines.ingest.sheets import Hint, MappedColumn, Sheet
 
 #: 起至止 in one cell: a word between two dates, or a hyphen after a date that has none.
@@ -146,10 +147,11 @@ def _said_in_title(sheet: Sheet, feed: Feed, hint: Hint) -> dict[str, str]:
     said: dict[str, str] = {}
     places = [fold_word(sheet.name), fold_word(sheet.title.text)]
     places.append("\n".join(fold_word(title) for title in hint.titles))
+    places = [without_title(place.lower(), feed.title) for place in places]
     for name in feed.absent_from_title:
         words = _title_words(feed.columns[name])
         for place in places:
-            met = [word for word in words if word.lower() in place.lower()]
+            met = [word for word in words if word.lower() in place]
             if met:
                 said[name] = words[max(met, key=lambda word: (len(word), word))]
                 break

@@ -157,15 +157,17 @@ def _read_header(block: Sequence[Row], first: int, book: HeaderBook) -> Header |
 def _label_of(cells: Sequence[Placed], book: HeaderBook) -> tuple[Label, bool]:
     """Return a column's label, and whether its lowest cell takes part in it.
 
-    Tried: all texts from top to bottom joined, the lower ones joined, the lowest, then the upper
-    ones that belong to this very column.
+    Tried for each contract: all texts from top to bottom joined, the lower ones joined, the
+    lowest; where no contract knows any, the upper ones that belong to this very column.
     """
     lower = cells[-1].text
     joined = ["".join(cell.text for cell in cells[start:]) for start in range(len(cells))]
     if lower:
-        for text in dict.fromkeys(joined):
-            if hits := book.find(text):
-                return Label(text, hits), True
+        found = [(text, hits) for text in dict.fromkeys(joined) if (hits := book.find(text))]
+        if found:
+            best_first = [hits for _, hits in found]
+            every = {name: hit for hits in reversed(best_first) for name, hit in hits.items()}
+            return Label(found[0][0], every), True
     own = [cell.text for cell in cells[:-1] if cell.is_here and not (cell.is_group and lower)]
     for text in dict.fromkeys(("".join(own), *reversed(own))):
         if text and (hits := book.find(text)):

@@ -41,14 +41,25 @@ def words_in(name: str, contracts: Mapping[str, Contract]) -> set[str]:
     text = fold_word(name).lower()
     titles = {title for contract in contracts.values() for title in titles_of(contract)}
     found = {title for title in titles if fold_word(title).lower() in text}
-    for contract in contracts.values():
-        for feed in contract.feeds.values():
-            for column in feed.absent_from_title:
-                words = feed.columns[column].words if feed.columns[column].type == "enum" else {}
-                found |= {w for w in words if len(w) >= SHORTEST_WORD and w.lower() in text}
+    feeds = [feed for contract in contracts.values() for feed in contract.feeds.values()]
+    said = text
+    for feed in feeds:
+        said = without_title(said, feed.title)
+    for feed in feeds:
+        for column in feed.absent_from_title:
+            words = feed.columns[column].words if feed.columns[column].type == "enum" else {}
+            found |= {w for w in words if len(w) >= SHORTEST_WORD and w.lower() in said}
     if says_full_list(name, titles):
         found |= {word for word in FULL_LIST_WORDS if word in text}
     return found
+
+
+def without_title(text: str, title: str) -> str:
+    """Return a folded text without an export's own title.
+
+    组织机构与网格 is the name of a list, and says of none of its rows that it is a 网格.
+    """
+    return text.replace(fold_word(title).lower(), " ")
 
 
 def says_full_list(text: str, own_titles: set[str]) -> bool:

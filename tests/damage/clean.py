@@ -75,6 +75,9 @@ class Page:
     rows: list[Row]
     name: str
     above: list[list[str]] = field(default_factory=list)
+    #: Upper row of a header of two rows, by key.
+    upper: dict[str, str] = field(default_factory=dict)
+    has_notes: bool = False
     units: dict[str, str] | None = None
     #: What stands among the rows: place in `rows` before which it comes -> kind and cells by key.
     between: list[tuple[int, str, dict[str, str]]] = field(default_factory=list)

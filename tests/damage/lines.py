@@ -15,11 +15,16 @@ import numpy as np
 from damage.cells import NUMBERS, pick
 from damage.clean import FACTORS, KNOWN_ON, Cell, Head, Page
 from damage.rewrites import widen
+from pipelines.contracts.fold_headers import fold_header
 
 #: Returns whether it could be done.
 LineDamage = Callable[[Page, np.random.Generator], bool]
 FOOTERS = ("制表人:王某某", "审核人:", "填表人:李某", "单位负责人:", "注：数据由各镇街上报",
            "备注：", "说明:以系统为准", "第1页")  # fmt: skip
+
+
+#: A group of this name hides what stands under it.
+PERSONS = ("员工", "人员", "法人", "房东", "业主")
 
 
 def renamed_headers(page: Page, rng: np.random.Generator) -> bool:
@@ -172,6 +177,69 @@ def no_crs(page: Page, rng: np.random.Generator) -> bool:
     return True
 
 
+def said_in_title(page: Page, rng: np.random.Generator) -> bool:
+    """Leave a column out and say it in the file's name. Source: exports.md 3, inspections."""
+    names = [name for name in page.feed.absent_from_title if page.has(name)]
+    if not names:
+        return False
+    name = names[0]
+    column = page.head(name).column
+    assert column is not None
+    if column.type == "bool":
+        word, lands = column.headers[0].removeprefix("是否"), True
+    else:
+        words = [(w, s) for w, s in column.words.items() if len(w) > 1 and s != "其他"]
+        word, lands = words[int(rng.integers(len(words)))]
+    page.heads.remove(page.head(name))
+    page.name = f"{word}_{page.name}"
+    for row in page.rows:
+        row.lands_as[name] = lands
+    return True
+
+
+def split_header(page: Page, rng: np.random.Generator) -> bool:
+    """Write some headers over two rows: 整改 above, 期限 below."""
+    known = {fold_header(h) for c in page.feed.columns.values() for h in c.headers}
+    twice = {head.key.partition("#")[0] for head in page.heads if "#" in head.key}
+    options = [
+        head for head in page.heads
+        if head.column is not None and head.text in head.column.headers and len(head.text) >= 4
+        and fold_header(head.text[2:]) not in known and fold_header(head.text[:2]) not in known
+        and head.column.name not in twice and head.text[:2] not in PERSONS
+    ]  # fmt: skip
+    chosen = [options[place] for place in rng.permutation(len(options))[:3]]
+    groups = _fill_right(page, {head.key: head.text[:2] for head in chosen})
+    misread = [
+        head for head in page.heads
+        if groups[head.key] and head not in chosen
+        and fold_header(groups[head.key] + head.text) in known
+    ]  # fmt: skip
+    if not chosen or misread:  # blanks to the right of an upper cell belong to its group
+        return False
+    for head in chosen:
+        page.upper[head.key], head.text = head.text[:2], head.text[2:]
+    for head in page.heads:
+        for row in page.rows:
+            if head.column is None and head.text in row.extra:
+                row.extra[f"{groups[head.key]}{head.text}"] = row.extra.pop(head.text)
+    return True
+
+
+def _fill_right(page: Page, upper: dict[str, str]) -> dict[str, str]:
+    """Return key -> the upper cell it stands under."""
+    groups: dict[str, str] = {}
+    group = ""
+    for head in page.heads:
+        group = upper.get(head.key, group)
+        groups[head.key] = group
+    return groups
+
+
+def notes_sheet(page: Page, rng: np.random.Generator) -> bool:
+    page.has_notes = True
+    return True
+
+
 def total_line(page: Page, rng: np.random.Generator) -> bool:
     """Add a total: the sum of every numeric column as it stands, once a wrong one."""
     sums = {
@@ -246,15 +314,15 @@ def repeated_rows(page: Page, rng: np.random.Generator) -> bool:
 #: One of these a page, before any cell is damaged.
 UNIT_DAMAGE: tuple[LineDamage, ...] = (unit_in_title, unit_line, unit_in_header, no_unit_anywhere)
 #: Before any cell is damaged too.
-FIRST_DAMAGE: tuple[LineDamage, ...] = (no_crs, shuffled_columns)
+FIRST_DAMAGE: tuple[LineDamage, ...] = (no_crs, said_in_title, shuffled_columns)
 #: In the order in which they are done: columns first, then what counts the rows.
 LINE_DAMAGE: tuple[LineDamage, ...] = (
     repeated_rows, two_headers_for_one_column, unknown_columns, renamed_headers, ordinal_column,
-    dressed_headers, title_lines, total_line, subtotal_lines,
-    footers, counted_rows, repeated_headers, blank_lines,
+    dressed_headers, split_header, title_lines, total_line, subtotal_lines, footers, counted_rows,
+    repeated_headers, blank_lines, notes_sheet,
 )  # fmt: skip
 #: What a file of records (JSON lines, Parquet) cannot carry.
 NOT_IN_RECORDS = (
     unit_in_title, unit_line, ordinal_column, dressed_headers, title_lines, total_line,
-    subtotal_lines, footers, counted_rows, repeated_headers, blank_lines,
+    subtotal_lines, footers, counted_rows, repeated_headers, blank_lines, split_header,
 )  # fmt: skip

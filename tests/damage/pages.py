@@ -10,9 +10,16 @@ import numpy as np
 
 from damage.cells import CELL_DAMAGE, CellDamage, bad_number
 from damage.clean import Page, make_page
-from damage.lines import FIRST_DAMAGE, LINE_DAMAGE, NOT_IN_RECORDS, UNIT_DAMAGE, LineDamage
+from damage.lines import (
+    FIRST_DAMAGE,
+    LINE_DAMAGE,
+    NOT_IN_RECORDS,
+    UNIT_DAMAGE,
+    LineDamage,
+    no_unit_anywhere,
+)
 from damage.rewrites import REWRITES, another_unit, nothing, unit_behind
-from damage.write import RECORD_KINDS
+from damage.write import KINDS, RECORD_KINDS
 
 #: Damage that leaves no bare number: the only one where a page counts in another unit.
 NO_BARE_NUMBER = (another_unit, unit_behind, nothing, bad_number)
@@ -31,7 +38,7 @@ def damaged_page(
     rng = np.random.default_rng([seed, len(export), sum(map(ord, export + kind))])
     jobs = (*CELL_DAMAGE, *REWRITES)
     page = make_page(export, 1200 if every_column else len(jobs) + 20, rng)
-    unit_change = _choose_unit(page, kind, rng)
+    unit_change = _choose_unit(page, kind, seed + KINDS.index(kind), rng)
     _damage_lines(page, FIRST_DAMAGE, kind, rng, line_share)
     for damage in jobs:
         _damage_cells(page, damage, rng, every_column=every_column, is_recounted=unit_change)
@@ -52,18 +59,16 @@ def _damage_lines(
             page.done.append(one.__name__)
 
 
-def _choose_unit(page: Page, kind: str, rng: np.random.Generator) -> bool:
-    """Change the unit of amounts on half of the pages; return whether numbers were rewritten."""
-    options: list[LineDamage] = [
+def _choose_unit(page: Page, kind: str, turn: int, rng: np.random.Generator) -> bool:
+    """Change the unit of amounts, each way in turn; return whether numbers were rewritten."""
+    options: list[LineDamage | None] = [
         d for d in UNIT_DAMAGE if kind not in RECORD_KINDS or d not in NOT_IN_RECORDS
     ]
-    if rng.random() < 0.4:
-        return False
-    damage = options[int(rng.integers(len(options)))]
-    if not damage(page, rng):
+    damage = [None, *options][turn % (len(options) + 1)]
+    if damage is None or not damage(page, rng):
         return False
     page.done.append(damage.__name__)
-    return damage.__name__ != "no_unit_anywhere"
+    return damage is not no_unit_anywhere
 
 
 def _damage_cells(

@@ -16,6 +16,8 @@ from pipelines.contracts.contract import Column
 
 #: Day 0 of workbooks. Source: exports.md 9.2.
 DAY_ZERO = date(1899, 12, 30)
+#: Text that names a subject without saying so in its column's name.
+NAMING = ("town", "party_enterprise")
 MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 DIGITS = "零一二三四五六七八九"
 
@@ -183,6 +185,46 @@ def open_end(page: Page, row: Row, column: Column, rng: np.random.Generator) -> 
     return True
 
 
+def is_free_text(column: Column) -> bool:
+    """Whether any words may stand there: no name, no place that tells who it is."""
+    return column.type == "text" and column.name not in NAMING and "_name" not in column.name
+
+
+def like_a_formula(page: Page, row: Row, column: Column, rng: np.random.Generator) -> bool:
+    """What a spreadsheet would run is plain text. Source: exports.md 9.1."""
+    if not is_free_text(column):
+        return False
+    text = pick(("=1+1", "@甲", "+东侧", "-2层", "=HYPERLINK(A1)"), rng)
+    put(row, column, Cell(text), text)
+    return True
+
+
+def several_lines(page: Page, row: Row, column: Column, rng: np.random.Generator) -> bool:
+    """A list in one cell: the lines stay, and the rows below keep their numbers."""
+    if not is_free_text(column):
+        return False
+    text = "1.通道堵塞\n2.线路老化\n3.未设警示"
+    put(row, column, Cell(text), text)
+    return True
+
+
+def separators_inside(page: Page, row: Row, column: Column, rng: np.random.Generator) -> bool:
+    if not is_free_text(column):
+        return False
+    text = '甲,乙;"丙"|丁 & <戊>'
+    put(row, column, Cell(text), text)
+    return True
+
+
+def person_in_text(page: Page, row: Row, column: Column, rng: np.random.Generator) -> bool:
+    """Numbers of persons are masked wherever they stand. Source: exports.md 9.7."""
+    if not is_free_text(column):
+        return False
+    told = "联系13912345678,证件320501199003071234"
+    put(row, column, Cell(told), "联系139****5678,证件320***********1234")
+    return True
+
+
 def _has_neighbours(page: Page, column: Column) -> bool:
     """Whether another date of the page must follow or precede this one."""
     others = [c for c in page.columns() if c.not_before == column.name]
@@ -192,5 +234,5 @@ def _has_neighbours(page: Page, column: Column) -> bool:
 REWRITES: tuple[CellDamage, ...] = (
     full_width, spaces_inside, small_letters, another_word, nothing, no_means_no, thousands_commas,
     ten_thousands, chinese_number, unit_behind, another_unit, about, written_date, month_only,
-    year_left_out, open_end,
+    year_left_out, open_end, like_a_formula, several_lines, separators_inside, person_in_text,
 )  # fmt: skip

@@ -24,6 +24,7 @@ from damage.clean import Cell, Page, Row
 TEXT_KINDS = {"csv": ",", "tab": "\t", "semicolon": ";", "bar": "|"}
 ENCODINGS = ("utf-8", "utf-8-sig", "gb18030", "utf-16")
 KINDS = (*TEXT_KINDS, "xlsx", "xls", "html", "jsonl", "parquet")
+NOTES = ("一、本表由各镇街按期填报。", "二、面积按实际测量填写。")
 RECORD_KINDS = ("jsonl", "parquet")
 #: Kind of file as the lake names it.
 LAKE_KINDS = {**dict.fromkeys(TEXT_KINDS, "csv"), "jsonl": "jsonl"}
@@ -51,6 +52,8 @@ def lay_out(page: Page) -> list[Line]:
     """Return all lines from the top down; cells are texts or ``Cell``."""
     header = [head.text for head in page.heads]
     lines = [Line("title" if any(cells) else "blank", cells) for cells in page.above]
+    if page.upper:
+        lines.append(Line("header", [page.upper.get(head.key) for head in page.heads]))
     lines.append(Line("header", list(header)))
     if page.units is not None:
         lines.append(Line("unit", [page.units.get(head.key) for head in page.heads]))
@@ -76,12 +79,13 @@ def write_page(page: Page, kind: str, encoding: str = "utf-8", *, is_typed: bool
         text, numbers = _write_text(lines, TEXT_KINDS[kind])
         raw = text.encode(encoding)
     elif kind == "html":
-        raw = _write_html(lines).encode(encoding)
+        raw = _write_html(lines, page.has_notes).encode(encoding)
     else:
         while lines[-1].kind == "blank":  # a workbook does not keep what is empty at its end
             lines.pop()
             numbers.pop()
-        raw = _write_xlsx(lines, is_typed) if kind == "xlsx" else _write_xls(lines, is_typed)
+        write = _write_xlsx if kind == "xlsx" else _write_xls
+        raw = write(lines, is_typed, NOTES if page.has_notes else ())
     own = [n for line, n in zip(lines, numbers, strict=True) if line.kind == "data"]
     return Written(raw, own, _count(lines))
 
@@ -110,14 +114,16 @@ def _write_text(lines: list[Line], separator: str) -> tuple[str, list[int]]:
     return stream.getvalue(), numbers
 
 
-def _write_html(lines: list[Line]) -> str:
+def _write_html(lines: list[Line], has_notes: bool) -> str:
     rows = []
     for line in lines:
         tag = "th" if line.kind == "header" else "td"
         texts = (html.escape(_text(cell)).replace("\n", "<br>") for cell in line.cells)
         rows.append("<tr>" + "".join(f"<{tag}>{text}</{tag}>" for text in texts) + "</tr>")
+    notes = "".join(f"<tr><td>{text}</td></tr>" for text in NOTES)
+    notes = f"<table>{notes}</table>" if has_notes else ""
     meta = '<meta http-equiv="Content-Type" content="text/html; charset=gb2312">'
-    return f"<html><head>{meta}</head><body><table>{''.join(rows)}</table></body></html>"
+    return f"<html><head>{meta}</head><body><table>{''.join(rows)}</table>{notes}</body></html>"
 
 
 def _shown(cell: Any, is_typed: bool) -> Any:
@@ -126,7 +132,7 @@ def _shown(cell: Any, is_typed: bool) -> Any:
     return cell
 
 
-def _write_xlsx(lines: list[Line], is_typed: bool) -> bytes:
+def _write_xlsx(lines: list[Line], is_typed: bool, notes: tuple[str, ...]) -> bytes:
     stream = io.BytesIO()
     book = xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False})
     day = book.add_format({"num_format": "yyyy-mm-dd"})
@@ -143,11 +149,13 @@ def _write_xlsx(lines: list[Line], is_typed: bool) -> bytes:
                 sheet.write_number(r, c, value)
             elif value:
                 sheet.write_string(r, c, value)
+    if notes:
+        book.add_worksheet("填表说明").write_column(0, 0, notes)
     book.close()
     return stream.getvalue()
 
 
-def _write_xls(lines: list[Line], is_typed: bool) -> bytes:
+def _write_xls(lines: list[Line], is_typed: bool, notes: tuple[str, ...]) -> bytes:
     book = xlwt.Workbook(encoding="utf-8")
     day = xlwt.easyxf(num_format_str="YYYY-MM-DD")
     moment = xlwt.easyxf(num_format_str="YYYY-MM-DD HH:MM:SS")
@@ -159,6 +167,10 @@ def _write_xls(lines: list[Line], is_typed: bool) -> bytes:
                 sheet.write(r, c, value, moment if isinstance(value, datetime) else day)
             elif value not in (None, ""):
                 sheet.write(r, c, value)
+    if notes:
+        extra = book.add_sheet("填表说明")
+        for r, text in enumerate(notes):
+            extra.write(r, 0, text)
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()

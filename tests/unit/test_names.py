@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
+from landing_fixture import tables_of
 
 from pipelines.contracts.load_contracts import load_contracts
 from pipelines.ingest.dates_in_text import date_of_name
@@ -72,3 +74,19 @@ def test_hint_when_no_name_says_anything_then_it_is_empty() -> None:
     hint = hint_of(["新建文件.csv"], CONTRACTS)
     assert hint.named_on is None
     assert hint.titles == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("组织机构与网格_2026-06-30.csv", None),  # the list's own name is no kind of unit
+        ("网格清单_2026-06-30.csv", "网格"),
+        ("组织机构与网格_检查小组_2026-06-30.csv", "检查小组"),
+    ],
+)
+def test_word_in_a_name_when_it_is_the_lists_own_title_then_it_says_nothing_of_rows(
+    name: str, kind: str | None, tmp_path: Path
+) -> None:
+    text = "机构编号,机构名称,上级机构,启用日期,停用日期\nU1,东片,青川镇,2020-01-01,\n"
+    for above in ("", f"{name.split('_2026')[0]}\n"):
+        assert tables_of(tmp_path, above + text, name)["units"]["kind"].to_list() == [kind]

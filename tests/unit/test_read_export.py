@@ -425,3 +425,18 @@ def test_read_export_when_rows_are_mixed_in_any_way_then_every_row_is_accounted_
     assert sum(sheet.dropped.values()) + sheet.cells.height == 1 + len(rows)
     assert sheet.dropped["repeated_header"] == rows.count(VISITS)
     assert sheet.dropped["total"] == rows.count("合计,,,,,\n")
+
+
+def test_header_when_a_group_and_its_column_read_like_another_export_then_each_contract_decides(
+    tmp_path: Path,
+) -> None:
+    """园区 spreads over the blank to its right: 园区状态 is the parks', 状态 the hazards' own."""
+    text = (
+        ",,园区,\n"
+        "隐患编号,隐患描述,编号,状态,发现日期,隐患等级\n"
+        "Y1,通道堵塞,P1,待整改,2026-03-05,一般\n"
+    )
+    sheet = read_one(tmp_path, text, "隐患台账_2026-03-31.csv")
+    mapped = {m.column for m in sheet.mapping}
+    assert sheet.header_rows == (1, 2)
+    assert mapped == {"hazard_id", "description", "park_id", "status", "found_on", "level"}
