@@ -117,8 +117,9 @@ CHAPTERS_MORE: dict[str, tuple[str, str]] = {
         "At the end of the period {n} devices were installed: {kinds}.",
     ),
     "sensors.online_text": (
-        "有实时数据或应有数据的设备{n}，本期在线率{rate}。",
-        "{n} devices should have sent data; they were online {rate} of the time.",
+        "本期实时数据自{first}至{last}，应有数据的设备{n}，在线率{rate}。",
+        "There are readings from {first} to {last}; {n} devices should have sent them and were "
+        "online {rate} of the time.",
     ),
     "sensors.episodes_text": (
         "按实时数据推算，本期发生报警过程：{levels}。",

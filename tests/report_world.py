@@ -216,12 +216,15 @@ def make_devices() -> Rows:
 
 
 def make_device_days() -> Rows:
-    """Online 720 + 1440 of 2880 minutes in 2025: 75.0 %."""
+    """Readings of 3 January to 31 December 2025: 720 + 0 + 1440 of 4320 minutes are 50.0 %."""
     return named(
-        "device_id day_on online_minutes installed_minutes online_share is_frozen",
-        ("d1", date(2025, 1, 1), 720.0, 1440.0, 0.5, True),
-        ("d1", date(2025, 12, 31), 1440.0, 1440.0, 1.0, False),
-        ("d1", date(2026, 1, 1), 0.0, 1440.0, 0.0, True),
+        "device_id day_on count_readings online_minutes installed_minutes is_frozen",
+        ("d1", date(2025, 1, 2), 0, 0.0, 1440.0, False),  # before the first reading: not offline
+        ("d1", date(2025, 1, 3), 720, 720.0, 1440.0, True),
+        ("d1", date(2025, 6, 1), 0, 0.0, 1440.0, False),
+        ("d1", date(2025, 12, 31), 1440, 1440.0, 1440.0, False),
+        ("d5", date(2025, 12, 31), 9, 9.0, 0.0, False),  # in no register
+        ("d1", date(2026, 1, 1), 1, 0.0, 1440.0, True),
     )
 
 

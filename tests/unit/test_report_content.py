@@ -219,7 +219,7 @@ def test_accidents_when_none_happened_then_it_is_said(snapshot: Snapshot) -> Non
 def test_sensors_when_year_2025_then_online_episodes_and_false_alarms(report: Report) -> None:
     assert rows_of(report, "devices") == [
         # d2 came on the last day; d3 left on it, d4 the day after; d5 is in no register
-        ["可燃气体", "2", "1", "75.0", "1", "1"],
+        ["可燃气体", "2", "1", "50.0", "1", "1"],
         ["烟感", "1", "1", "—", "0", "—"],
     ]
     assert rows_of(report, "episodes") == [
@@ -231,6 +231,8 @@ def test_sensors_when_year_2025_then_online_episodes_and_false_alarms(report: Re
         ["二级", "2", "0", "1", "0", "1", "100.0"],
         ["合计", "4", "1", "2", "0", "1", "66.7"],
     ]
+    said = "本期实时数据自2025年1月3日至2025年12月31日，应有数据的设备1个，在线率50.0%。"
+    assert said in text_of(report, "sensors")
     assert "厂家系统报警4次，同比增加3次，上升300.0%" in text_of(report, "sensors")
 
 

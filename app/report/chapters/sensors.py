@@ -78,6 +78,8 @@ def _say_episodes(source: Source, episodes: pl.DataFrame) -> str:
 def _say_online(source: Source, online: pl.DataFrame) -> str:
     return words.say(
         "sensors.online_text",
+        first=words.day(online["first_on"].min()),
+        last=words.day(online["last_on"].max()),
         n=_amount(source, online["count_devices"].sum(), "unit.devices"),
         rate=f"{_rate(source, online)}%",
     )
