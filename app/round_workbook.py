@@ -26,6 +26,8 @@ from app.safe_cells import make_safe
 from app.words_rounds import VISIT_RESULTS
 
 HEADER_ROW, FIRST_ROW = 2, 3
+#: The least height of a line that is filled in by hand.
+WRITING_POINTS = 21
 FROZEN_COLUMNS = 4
 #: Columns of the list: name, width in characters. The last one is the hidden key.
 COLUMNS = (
@@ -139,7 +141,7 @@ def _write_line(
             )
         else:
             page.write_number(at, place, value, styles[_number_style(name, value)])
-    page.set_row(at, height * LINE_POINTS + 3)
+    page.set_row(at, max(height * LINE_POINTS + 3, WRITING_POINTS))
 
 
 def _number_style(name: str, value: float) -> str:

@@ -106,15 +106,15 @@ def _verify(settings: Settings, given: argparse.Namespace) -> int:
         raise RoundError(f"round verify: no round was named. Expected one of: {known}.")
     checks = verify_round(settings, given.round_id)
     for check in checks:
-        mark = "same     " if check.is_same else "DIFFERENT"
-        print(f"{mark} {check.name:<12} {check.sentence}")
+        mark = {True: "same", False: "DIFFERENT", None: "unknown"}[check.is_same]
+        print(f"{mark:<9} {check.name:<12} {check.sentence}")
     filled = is_filled_in(settings, given.round_id)
     name = workbook_name(given.round_id)
     if filled:
         print(f"note: {name} was changed after the draw (filled in?); the record is unchanged")
     elif filled is None:
         print(f"note: {name} is missing from its folder; the record is unchanged")
-    if all(check.is_same for check in checks):
+    if all(check.is_same is not False for check in checks):
         print(f"round {given.round_id} is what its recorded inputs and seed give")
         return 0
     print(f"round {given.round_id} is NOT what its recorded inputs and seed give")

@@ -14,6 +14,8 @@ import json
 import shutil
 from dataclasses import dataclass, fields
 from datetime import date
+from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +25,7 @@ from app import words
 from app.round_text import RoundTables
 from app.round_workbook import write_round
 from models_ml.rounds import RoundRules
+from pipelines.build_state import ROOT
 from pipelines.rounds.cohort import DECIDED_SCHEMA, RoundError
 from pipelines.rounds.tables import RoundFrames, RoundInputs, fingerprint, lay_round
 from pipelines.settings import Settings
@@ -66,6 +69,7 @@ def write_drawn(settings: Settings, inputs: RoundInputs) -> DrawnRound:
         "round_id": inputs.round_id,
         "inputs": inputs.to_json(),
         "outputs": {name: fingerprint(getattr(frames, name)) for name in OUTPUTS},
+        "layout": layout_version(),
         "workbook_sha256": hashlib.sha256(content).hexdigest(),
     }
     text = json.dumps(record, ensure_ascii=False, indent=2, sort_keys=True)
@@ -87,6 +91,20 @@ def workbook_bytes(frames: RoundFrames, language: str) -> bytes:
             frames.rounds.row(0, named=True), frames.round_lines, frames.round_frame
         )
     )  # fmt: skip
+
+
+@cache
+def layout_version() -> str:
+    """Hash (12 hex) of what makes a workbook of a list: its code, its words, the library.
+
+    A workbook can be made again byte by byte only by the version that made it; the list can by
+    any version of the same method.
+    """
+    digest = hashlib.sha256(version("xlsxwriter").encode())
+    for pattern in ("round_*.py", "words*.py", "safe_cells.py"):
+        for path in sorted((ROOT / "app").glob(pattern)):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
 
 
 def list_rounds(settings: Settings) -> list[str]:

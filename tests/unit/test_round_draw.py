@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import shutil
 import time
 from dataclasses import replace
@@ -17,6 +18,7 @@ from snapshot_fixture import build_snapshot
 from pipelines.rounds.cohort import RoundError
 from pipelines.rounds.draw import draw_round, is_filled_in, verify_round
 from pipelines.rounds.record import DrawnRound, list_rounds, read_inputs, read_outputs
+from pipelines.rounds.tables import fingerprint
 from pipelines.rules.compile_rules import RuleError
 from pipelines.rules.round_rules import RoundPolicy, load_round_policy, with_overrides
 from pipelines.settings import Settings
@@ -157,10 +159,6 @@ def test_verify_when_a_probability_was_changed_then_told(settings: Settings) -> 
 
 def test_verify_when_the_list_was_swapped_with_its_hash_then_found(settings: Settings) -> None:
     """Whoever changes the list and the record together is found by drawing again."""
-    import json
-
-    from pipelines.rounds.tables import fingerprint
-
     drawn = draw_round(settings, policy(settings), 7)
     record_path = drawn.folder / "round.json"
     record = json.loads(record_path.read_text("utf-8"))
@@ -180,6 +178,17 @@ def test_verify_when_the_cohort_was_changed_then_told(settings: Settings) -> Non
         verify_round(settings, drawn.round_id)
     with pytest.raises(RoundError, match=r"no such round\. Expected one of: "):
         verify_round(settings, "20200101-00000000")
+
+
+def test_verify_when_another_version_laid_it_out_then_the_list_decides(settings: Settings) -> None:
+    drawn = draw_round(settings, policy(settings), 7)
+    path = drawn.folder / "round.json"
+    record = json.loads(path.read_text("utf-8"))
+    path.write_text(json.dumps(record | {"workbook_sha256": "0" * 64}), "utf-8")
+    assert [c.is_same for c in verify_round(settings, drawn.round_id)] == [True] * 4 + [False]
+    older = record | {"workbook_sha256": "0" * 64, "layout": "older"}
+    path.write_text(json.dumps(older), "utf-8")
+    assert [c.is_same for c in verify_round(settings, drawn.round_id)] == [True] * 4 + [None]
 
 
 def test_inputs_when_read_back_then_the_same_round(settings: Settings) -> None:
