@@ -104,9 +104,12 @@ def say_method(round_: Mapping[str, Any], frame: pl.DataFrame) -> list[str]:
         words.say("method.caveat"),
     ]  # fmt: skip
     lost = [words.say("method.decision_lost", name=name) for name in rules["decisions_lost"]]
-    if rules["hazards_unplaced"]:
-        lost.append(words.say("method.unplaced", n=rules["hazards_unplaced"]))
-    return [*lines, *lost]
+    beside = [
+        words.say(f"method.{name}", n=words.number(rules[name]))
+        for name in ("hazards_beside", "excluded_owed", "hazards_unplaced")
+        if rules[name]
+    ]
+    return [*lines, *beside, *lost]
 
 
 def _say_cohort(round_: Mapping[str, Any], frame: pl.DataFrame, rules: Mapping[str, Any]) -> str:

@@ -160,7 +160,16 @@ ROUNDS: dict[str, tuple[str, str]] = {
         "规则文件中的决定“{name}”没有对上任何排名对象，未生效。",
         "The decision on '{name}' fits no ranked subject and had no effect.",
     ),
-    "method.unplaced": (
+    "method.hazards_beside": (
+        "其他等级的隐患有 {n} 条逾期未整改或未复查，按规则不占必查名额，由日常复查处理。",
+        "{n} hazards of other levels are overdue or not rechecked; by the rules they take no duty "
+        "visit and are left to daily rechecks.",
+    ),
+    "method.excluded_owed": (
+        "不可入选的对象中有 {n} 家仍有应查的隐患，请核实其状态后处理。",
+        "{n} subjects that are not eligible still have hazards that oblige a visit; check them.",
+    ),
+    "method.hazards_unplaced": (
         "另有 {n} 条未销号隐患没有对上参加排名的对象，无法排入，请在明细查询中核对。",
         "{n} more open hazards belong to no ranked subject and cannot be placed; see the records.",
     ),

@@ -49,8 +49,7 @@ def list_duties(
         that oblige); `duty_place` (1 = gravest subject).
     """
     levels = list(dict.fromkeys([*overdue_levels, *recheck_levels]))
-    is_late = pl.col("is_overdue") & pl.col("level").is_in(levels)
-    is_unchecked = pl.col("is_rectified") & pl.col("level").is_in(list(recheck_levels))
+    is_late, is_unchecked = _obliges(overdue_levels, recheck_levels)
     due = hazards.filter(is_late | is_unchecked).with_columns(
         pl.when(is_late).then(pl.lit(OVERDUE)).otherwise(pl.lit(RECHECK)).alias("duty"),
         pl.when(is_late)
@@ -74,3 +73,22 @@ def list_duties(
         .with_row_index("duty_place", offset=1)
         .select(pl.col(name).cast(kind) for name, kind in DUTY_SCHEMA.items())
     )
+
+
+def count_beside(
+    hazards: pl.DataFrame, overdue_levels: Sequence[str], recheck_levels: Sequence[str]
+) -> int:
+    """Count hazards past their deadline or not rechecked that oblige no visit by their level.
+
+    They are somebody's work, yet not this round's: a list must say how many it leaves out.
+    """
+    is_late, is_unchecked = _obliges(overdue_levels, recheck_levels)
+    is_due = pl.col("is_overdue") | pl.col("is_rectified")
+    return hazards.filter(is_due & ~(is_late | is_unchecked)).height
+
+
+def _obliges(overdue_levels: Sequence[str], recheck_levels: Sequence[str]) -> tuple[pl.Expr, ...]:
+    levels = [*overdue_levels, *recheck_levels]
+    is_late = pl.col("is_overdue") & pl.col("level").is_in(levels).fill_null(False)
+    is_unchecked = pl.col("is_rectified") & pl.col("level").is_in(list(recheck_levels))
+    return is_late, is_unchecked.fill_null(False)

@@ -13,6 +13,7 @@ from datetime import date
 
 import polars as pl
 
+from models_ml.duties import count_beside
 from models_ml.rounds import DUTY, KEY, RANDOM, ROUND_METHOD, RoundDraw, RoundRules, compose_round
 
 LEFT = "left"
@@ -129,7 +130,15 @@ def _lay_head(inputs: RoundInputs, draw: RoundDraw) -> pl.DataFrame:
     members = draw.members
     parts = dict(members.group_by("part").len().iter_rows())
     said = inputs.to_json()
-    rules = {**said["rules"], **{k: said[k] for k in ("decisions_lost", "hazards_unplaced")}}
+    gone = pl.col("exclusion").is_not_null() & pl.col("count_due").is_not_null()
+    rules = {
+        **said["rules"],
+        **{name: said[name] for name in ("decisions_lost", "hazards_unplaced")},
+        "hazards_beside": count_beside(
+            inputs.hazards, inputs.rules.overdue_levels, inputs.rules.recheck_levels
+        ),
+        "excluded_owed": members.filter(gone).height,
+    }
     row = {
         "round_id": inputs.round_id,
         "as_of_on": inputs.as_of_on,

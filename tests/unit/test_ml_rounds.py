@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models_ml.duties import list_duties
+from models_ml.duties import count_beside, list_duties
 from models_ml.rounds import RoundDraw, RoundRules, compose_round
 
 AS_OF, BEGINS = date(2025, 10, 31), date(2025, 11, 1)
@@ -114,6 +114,17 @@ def test_duties_when_several_then_gravest_first_and_one_line_a_subject() -> None
         ("e005", "recheck", "YH7", 10, 1),
     ]
     assert owed["duty_place"].to_list() == [1, 2, 3, 4, 5]
+
+
+def test_beside_when_levels_oblige_no_visit_then_counted() -> None:
+    found = hazards(
+        late("e001", 1, 5, "一般"), unchecked("e002", 2, 5, "一般"),
+        unchecked("e003", 3, 5, "较大"),
+        late("e004", 4, 5) | {"level": None},
+        late("e005", 5, 0, "一般") | {"is_overdue": False},  # open, not yet due
+    )  # fmt: skip
+    assert count_beside(found, ["重大"], ["重大", "较大"]) == 3
+    assert count_beside(found, ["重大"], ["重大"]) == 4
 
 
 def test_round_when_worked_by_hand_then_parts_and_probabilities() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Iterator
 from datetime import date
@@ -143,6 +144,8 @@ def test_method_when_read_back_then_strata_left_and_decisions_are_there(
     assert "种子 11" in said and "parkrisk round verify 20261101-" in said
     assert "“没有这家企业”没有对上任何排名对象" in said
     assert "另有 3 条未销号隐患没有对上" in said
+    beside = json.loads(tables.round["rules"])["hazards_beside"]
+    assert f"其他等级的隐患有 {beside} 条" in said and beside > 0
     left = tables.lines.filter(part="left").height
     assert f"未排入的必查（{left} 家）" in texts
     at = texts.index("分层与入选概率") + 3
