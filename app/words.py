@@ -94,6 +94,11 @@ def percent(value: float | None, digits: int = 1) -> str:
     return MISSING if value is None else f"{value:.{digits}%}"
 
 
+def ten_thousand_yuan(fen: float | None) -> str:
+    """Write an amount of fen in 万元, at most two decimals: 1250000 → 1.25; null is a dash."""
+    return MISSING if fen is None else f"{fen / 1_000_000:,.2f}".rstrip("0").rstrip(".")
+
+
 def score(value: float | None) -> str:
     """Write a score: three decimals, or none for the whole numbers of a counting rule."""
     if value is None:
@@ -131,7 +136,12 @@ def reason(feature: str, value: float | None) -> str:
         return say("reason.unknown", name=_pick(entry.name))
     if entry.kind == "flag":
         return _pick(entry.phrase if value >= 0.5 else entry.negative)
-    text = percent(value, 0) if entry.kind == "share" else number(value, int(value != int(value)))
+    if entry.kind == "share":
+        text = percent(value, 0)
+    elif entry.kind == "fen":
+        text = ten_thousand_yuan(value)
+    else:
+        text = number(value, int(value != int(value)))
     return _pick(entry.phrase).format(n=text)
 
 

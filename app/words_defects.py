@@ -71,6 +71,18 @@ DEFECTS: dict[str, tuple[str, str]] = {
         "底册填报的承租企业数与承租清单不一致",
         "The register claims another number of tenants than the list holds",
     ),
+    "doubtful_value": (
+        "数值大得可疑，照原值采用；请核对单位是否写错",
+        "Doubtfully large and used as it is; check its unit",
+    ),
+    "double_penalty_mismatch": (
+        "填报的“一案双罚”与该案当事人不一致；既有单位又有个人的才是一案双罚",
+        "The claim differs from the parties: only a unit and a person make a double penalty",
+    ),
+    "grade_mismatch": (
+        "填报的等级与按死亡、重伤人数和直接经济损失计算的等级(国务院令第493号第三条)不一致",
+        "The claimed grade differs from that of deaths, serious injuries and direct loss",
+    ),
     "unrecognised": (
         "找不到能识别的表头；请核对是否为应报报表，或补充契约",
         "No known header; check the file, or add a contract",

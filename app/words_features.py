@@ -13,9 +13,10 @@ Pair = tuple[str, str]
 
 @dataclass(frozen=True)
 class Feature:
-    """A short name and a phrase with ``{n}``; ``kind`` is count, share (0-1) or flag (1/0).
+    """A short name and a phrase with ``{n}``; ``kind``: count, share (0-1), flag (1/0), fen.
 
-    A flag's ``phrase`` is said for 1 and ``negative`` for 0. Without a phrase the name is said.
+    Fen are said in 万元 (10,000 yuan). A flag's ``phrase`` is said for 1 and ``negative`` for 0.
+    Without a phrase the name is said.
     """
 
     name: Pair
@@ -51,6 +52,14 @@ FEATURES: dict[str, Feature] = {
     "hazards_overdue": _count("逾期未整改隐患", "Overdue hazards", "条"),
     "hazards_serious_open": _count("未整改的较大及以上隐患", "Open serious hazards", "条"),
     "hazards_rectified_late_12m": _count("近12个月逾期才整改", "Rectified late in 12 months", "条"),
+    "cases_24m": _count("近24个月行政处罚案件", "Penalty cases in 24 months", "起"),
+    "fines_24m_fen": Feature(
+        ("近24个月罚款", "Fines in 24 months"),
+        ("近24个月罚款 {n} 万元", "Fines in 24 months, 10,000 yuan: {n}"),
+        "fen",
+    ),
+    "accidents_24m": _count("近24个月事故", "Accidents in 24 months", "起"),
+    "deaths_24m": _count("近24个月事故死亡", "Deaths in 24 months", "人"),
     "days_since_last_visit": _count("距上次检查", "Days since the last visit", "天"),
     "was_last_visit_bad": _flag(
         "上次检查结果不良", "Last visit was bad", "上次检查结果良好", "Last visit was good"

@@ -79,7 +79,10 @@ _DEFAULT_RULES: dict[str, list[Row]] = {
 
 
 #: Columns that say when the event of a row was; registers have none of them.
-ROW_TIMES = ("inspected_on", "found_on", "observed_at", "started_at")
+ROW_TIMES = (
+    "inspected_on", "found_on", "observed_at", "started_at", "decided_on", "filed_on",
+    "occurred_at",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -191,6 +194,7 @@ def _row_key(export: str, row: Row) -> str:
         "parks": "park_id", "enterprises": "enterprise_id", "leases": "lease_id",
         "inspections": "inspection_id", "hazards": "hazard_id", "units": "unit_id",
         "devices": "device_id", "readings": "", "alarms": "alarm_id",
+        "cases": "", "accidents": "accident_no",
     }[export]  # fmt: skip
     if row.get(own):
         return str(row[own])
@@ -213,6 +217,11 @@ def _row_key(export: str, row: Row) -> str:
             row.get("started_at_clock"),
             row.get("level"),
         ),
+        "cases": (
+            row.get("case_no"),
+            row.get("party_name_norm") or row.get("party_name") or row.get("person_name_hash"),
+        ),
+        "accidents": (row.get("occurred_at"), row.get("place") if who == "None" else who),
     }[export]
     return "/".join(str(p) for p in parts)
 

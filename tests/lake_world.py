@@ -26,7 +26,7 @@ def month_end(index: int) -> date:
 
 
 def district_files(seed: int) -> list[File]:
-    """Registers, lease lists, visits and hazards of a district, about 100 files."""
+    """Registers, lease lists, visits, hazards, cases and accidents of a district, 140 files."""
     random = Random(seed)
     parks = [_park(random, n) for n in range(9)]
     firms = [_firm(random, n) for n in range(28)]
@@ -37,6 +37,11 @@ def district_files(seed: int) -> list[File]:
     files += _lease_lists(random, leases)
     files += _event_files(random, "inspections", visits, "inspected_on")
     files += _event_files(random, "hazards", hazards, "found_on")
+    others = Random(seed + 1)
+    cases = [row for n in range(70) for row in _case(others, n, firms)]
+    accidents = [_accident(others, n, parks, firms) for n in range(60)]
+    files += _event_files(others, "cases", cases, "filed_on")
+    files += _event_files(others, "accidents", accidents, "occurred_at")
     units = [{"unit_name": town, "kind": "镇" if town != TOWNS[2] else "街道"} for town in TOWNS]
     return [*files, File("网格清单.csv", "units", units, known_on="2023-05-31")]
 
@@ -126,6 +131,56 @@ def _hazard(random: Random, n: int, visits: list[Row]) -> dict[str, Any]:
     }
 
 
+def _case(random: Random, n: int, firms: list[Row]) -> Iterator[dict[str, Any]]:
+    """Rows of a case: its unit, its person in the same row, in a row of his own, or in both."""
+    firm, filed = random.choice(firms), _day(random)
+    decided = filed + timedelta(days=random.randrange(5, 150)) if n % 4 else None
+    who = {"person_name": "张*", "person_name_hash": f"hash{n % 6}", "person_fine": 100 * n}
+    unit = {
+        "case_no": f"C{n}",
+        "party_name": firm["enterprise_name"] if n % 9 else f"外来{n}公司",
+        "party_name_norm": firm["enterprise_name"] if n % 9 else f"外来{n}公司",
+        "party_kind": "单位" if n % 5 else None,
+        "uscc": firm["uscc"] if n % 2 else None,
+        "party_enterprise": None,
+        "town": firm["town"] if n % 3 else None,
+        "person_name": None, "person_name_hash": None, "person_fine": None,
+        "fine": 1000 * n if n % 7 else None,
+        "filed_on": str(filed) if n % 8 else str(decided or filed),
+        "decided_on": str(decided) if decided else None,
+        "publish_until": str(decided + timedelta(days=90)) if decided and n % 2 else None,
+        "is_double_penalty": random.choice([True, False, None]),
+    }  # fmt: skip
+    yield unit | (who if n % 3 == 0 else {})
+    if n % 3 == 1 or n % 6 == 0:
+        yield unit | {
+            "party_name": "张*",
+            "party_name_norm": f"person:hash{n % 6}",
+            "party_kind": "个人",
+            "uscc": None,
+            "party_enterprise": firm["enterprise_name"] if n % 2 else None,
+            "fine": 100 * n + 1,
+        }
+
+
+def _accident(random: Random, n: int, parks: list[Row], firms: list[Row]) -> dict[str, Any]:
+    park, firm = random.choice(parks), random.choice(firms)
+    of_park = n % 6 == 0
+    return {
+        "accident_no": f"S{n}" if n % 4 else None,
+        "occurred_at": str(_day(random)),
+        "enterprise_name": None if of_park else firm["enterprise_name"],
+        "park_id": park["park_id"] if of_park else None,
+        "park_name": park["park_name"] if of_park else None,
+        "town": firm["town"] if n % 5 else None,
+        "place": f"{n}号路",
+        "deaths": random.choice([None, 0, 1, 3]),
+        "serious_injuries": random.choice([None, 0, 2, 10]),
+        "is_counted": False if n % 10 == 3 else None,
+        "grade": random.choice(["一般", "较大", None]),
+    }
+
+
 def _registers(
     random: Random, parks: list[dict[str, Any]], firms: list[dict[str, Any]]
 ) -> Iterator[File]:
@@ -192,6 +247,14 @@ def _as_told(random: Random, row: Row, known: str) -> Row:
     told = dict(row)
     if (told.get("rectified_on") or "") > known:
         told |= {"rectified_on": None, "status": "待整改"}
+    if (told.get("decided_on") or "") > known:
+        told |= {"decided_on": None, "fine": None, "person_fine": None, "publish_until": None}
+    if "deaths" in told and random.random() < 0.2:
+        told["deaths"] = random.randrange(4)
+    if "is_counted" in told and random.random() < 0.1:
+        told["is_counted"] = False
+    if "person_name" in told and random.random() < 0.1:
+        told |= {"person_name": None, "person_name_hash": None}
     if random.random() < 0.1 and told.get("score") is not None:
         told["score"] = float(random.randrange(40, 100))
     if random.random() < 0.05 and "level" in told:

@@ -18,7 +18,7 @@
     timestamp '1970-01-01 00:00:00' + {{ second }} * interval '1' second
 {%- endmacro %}
 
-{#- Id of a device: the system whose register names it (none = nobody registers it) and its code. -#}
+{#- Id of a device: the system whose register names it (none = nobody does) and its code. -#}
 {% macro device_id(system, code) -%}
     {{ short_id('d', "coalesce(" ~ system ~ ", '') || '|' || " ~ code) }}
 {%- endmacro %}

@@ -46,3 +46,8 @@
 {% macro row_id(letter, relation) -%}
     {{ short_id(letter, relation ~ ".source_system || '|' || " ~ relation ~ "._key") }}
 {%- endmacro %}
+
+{#- What the first row of a group says of a column, else what any other row says. -#}
+{% macro first_told(column, position) -%}
+    coalesce(min(case when {{ position }} = 1 then {{ column }} end), min({{ column }}))
+{%- endmacro %}

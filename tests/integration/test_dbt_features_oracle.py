@@ -13,7 +13,9 @@ import pytest
 from lake_rows import build_marts, open_warehouse, run_dbt, write_lake
 from lake_world import COUNT_MONTHS, FIRST_MONTH, district_files, month_end
 
+from pipelines.assets.review import create_review_tables
 from pipelines.assets.risk import create_ml_tables
+from pipelines.assets.rounds import create_round_tables
 
 #: One row per subject and D; {unit} is park or enterprise. Windows are (D - n months, D].
 ORACLE = """
@@ -44,6 +46,33 @@ hazards as (
     from days
     join intermediate.int_hazards__known as h
         on h.replay = days.replay and h.found_on <= d and h.known_from <= d and h.known_to > d
+),
+-- a case stands at its decision, before it at its filing; its day and what it says are known
+cases as (
+    select days.d, c.*, {unit}_id as subject,
+        case when decided_on <= d then decided_on else filed_on end as day_on
+    from days
+    join intermediate.int_cases__known as c
+        on c.replay = days.replay and c.known_from <= d and c.known_to > d
+),
+c as (
+    select replay, d, subject,
+        count(distinct (source_system, case_code)) filter (
+            day_on <= d and day_on > last_day(d - interval 24 month)
+        ) as cases_24m,
+        sum(fine_fen) filter (
+            decided_on <= d and decided_on > last_day(d - interval 24 month)
+        ) as fines_24m_fen
+    from cases group by replay, d, subject
+),
+a as (
+    select days.replay, d, {unit}_id as subject, count(*) as accidents_24m,
+        sum(deaths) as deaths_24m
+    from days
+    join intermediate.int_accidents__known as a
+        on a.replay = days.replay and a.known_from <= d and a.known_to > d and a.occurred_on <= d
+        and a.occurred_on > last_day(d - interval 24 month) and a.is_counted
+    group by days.replay, d, {unit}_id
 ),
 v as (
     select replay, d, subject,
@@ -85,15 +114,17 @@ select met.replay, met.d, met.subject,
     coalesce(hazards_serious_24m, 0), coalesce(hazards_major_12m, 0), coalesce(hazards_open, 0),
     coalesce(hazards_overdue, 0), coalesce(hazards_serious_open, 0),
     coalesce(hazards_rectified_late_12m, 0), days_since_last_visit, was_last_visit_bad, last_score,
-    coalesce(scored_visits_all, 0), mean_score_all
+    coalesce(scored_visits_all, 0), mean_score_all, coalesce(cases_24m, 0),
+    coalesce(fines_24m_fen, 0), coalesce(accidents_24m, 0), coalesce(deaths_24m, 0)
 from met left join v using (replay, d, subject) left join h using (replay, d, subject)
+left join c using (replay, d, subject) left join a using (replay, d, subject)
 """
 FEATURES = """
 select replay, as_of_on, {unit}_id, visits_3m, visits_12m, bad_visits_12m, visits_all,
     bad_visits_all, hazards_3m, hazards_12m, hazards_serious_3m, hazards_serious_12m,
     hazards_serious_24m, hazards_major_12m, hazards_open, hazards_overdue, hazards_serious_open,
     hazards_rectified_late_12m, days_since_last_visit, was_last_visit_bad, last_score,
-    scored_visits_all, round(mean_score_all, 6)
+    scored_visits_all, round(mean_score_all, 6), cases_24m, fines_24m_fen, accidents_24m, deaths_24m
 from marts.fct_{unit}_features
 """
 #: Tenants of a park at D, straight from the leases: in force, known, the newest one speaks.
@@ -184,6 +215,7 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_features_when_asked_day_by_day_then_equal(warehouse: Path, unit: str) -> None:
     told = rows(warehouse, FEATURES.format(unit=unit))
     assert len(told) > 200
+    assert all(sum(row[place] for row in told) > 50 for place in (-4, -3, -2, -1))
     assert told == rows(warehouse, ORACLE.format(unit=unit))
 
 
@@ -229,6 +261,7 @@ def test_features_when_later_files_are_taken_away_then_equal(
 def test_marts_when_lake_is_empty_then_every_model_and_unit_test_passes(tmp_path: Path) -> None:
     warehouse = open_warehouse(write_lake(tmp_path, []))
     with duckdb.connect(str(warehouse)) as connection:
-        create_ml_tables(connection)
+        for create in (create_ml_tables, create_round_tables, create_review_tables):
+            create(connection)
     run_dbt(tmp_path, "build")
     assert rows(warehouse, "select count_files, count_parks from marts.rpt_overview") == [(0, 0)]

@@ -8,6 +8,10 @@ with known_days as (
     select _known_on, inspected_on from {{ ref('int_inspections__versions') }}
     union all
     select _known_on, null from {{ ref('int_hazards__versions') }}
+    union all
+    select _known_on, null from {{ ref('int_cases__versions') }}
+    union all
+    select _known_on, null from {{ ref('int_accidents__versions') }}
 ),
 
 -- sensors send every day: they date a workspace only when nothing else does

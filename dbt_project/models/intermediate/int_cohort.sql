@@ -42,6 +42,18 @@ first_days as (
     union all
     select 'enterprise', enterprise_id, found_on from {{ ref('int_hazards__known') }}
     where replay = 'as_happened'
+    union all
+    select 'enterprise', enterprise_id, event_on from {{ ref('int_cases__known') }}
+    where replay = 'as_happened'
+    union all
+    select 'park', park_id, event_on from {{ ref('int_cases__known') }}
+    where replay = 'as_happened'
+    union all
+    select 'park', park_id, occurred_on from {{ ref('int_accidents__known') }}
+    where replay = 'as_happened'
+    union all
+    select 'enterprise', enterprise_id, occurred_on from {{ ref('int_accidents__known') }}
+    where replay = 'as_happened'
 ),
 
 met as (

@@ -17,6 +17,7 @@ select
     -- the first day a register vouches for it
     min(case when claims.is_register then claims.known_from end) as strong_from,
     min(coalesce(towns.known_from, {{ always() }})) as town_known_from,
+    min(claims.name) is null and min(claims.name_norm) is not null as is_withheld,
     count(*) as count_rows
 from claims
 -- left: rows without a town

@@ -20,7 +20,10 @@ claims as (
 
 select
     claims.enterprise_id,
-    min(case when not claims.is_lessor_code then claims.uscc end) as uscc,
+    min(case
+        when not claims.is_lessor_code and not coalesce(claims.is_withheld, false)
+            then claims.uscc
+    end) as uscc,
     min(claims.name) as enterprise_name,
     coalesce(min(towns.resolved_town), min(claims.town)) as town,
     bool_or(claims.is_register) as is_registered,

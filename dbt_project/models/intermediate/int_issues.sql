@@ -42,10 +42,14 @@ code_conflicts as (
 ),
 
 unknown_subjects as (
-    select
+    -- distinct: a row of cases may name two subjects
+    select distinct
         members._file_id, members._sheet, members._row_number,
         {{ dbt.cast('claims.export', 'varchar') }} as export,
-        'enterprise_name' as column_name, 'subject_unknown' as rule,
+        case
+            when claims.export = 'cases' then 'party_name' else 'enterprise_name'
+        end as column_name,
+        'subject_unknown' as rule,
         members.enterprise_name as raw_value,
         'No register names this enterprise: counted as provisional.' as message
     from {{ ref('int_enterprise_members') }} as members

@@ -30,6 +30,11 @@ with all_claims as (
     from {{ ref('int_alarms__versions') }}
     union all
     select
+        'accidents', park_identity, park_name_norm, park_name, town, park_code,
+        false, known_from, _file_id, _sheet, _row_number
+    from {{ ref('int_accidents__versions') }}
+    union all
+    select
         'enterprises', park_identity, park_name_norm, park_name, town,
         cast(null as varchar), false, known_from, _file_id, _sheet, _row_number
     from {{ ref('int_enterprises__versions') }}

@@ -6,6 +6,7 @@
     'hazards_serious_open', 'hazards_overdue', 'count_tenants', 'tenants_signed',
     'tenants_agreement_known', 'tenants_sublet', 'hazchem_tenants', 'employees',
     'employees_known', 'tenants_arrived_12m', 'tenants_left_12m',
+    'cases_24m', 'fines_24m_fen', 'accidents_24m', 'deaths_24m',
 ] -%}
 with cohort as (
     select * from {{ ref('int_cohort') }}
@@ -28,6 +29,10 @@ all_deltas as (
     select * from {{ ref('int_hazards__deltas') }}
     union all
     select * from {{ ref('int_tenancies__deltas') }}
+    union all
+    select * from {{ ref('int_cases__deltas') }}
+    union all
+    select * from {{ ref('int_accidents__deltas') }}
 ),
 
 steps as (

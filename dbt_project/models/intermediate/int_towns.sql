@@ -12,6 +12,10 @@ with written_towns as (
     select town from {{ ref('int_devices__versions') }}
     union
     select town from {{ ref('int_alarms__versions') }}
+    union
+    select town from {{ ref('int_cases__versions') }}
+    union
+    select town from {{ ref('int_accidents__versions') }}
 ),
 
 town_units as (

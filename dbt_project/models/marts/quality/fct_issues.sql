@@ -6,6 +6,10 @@ with issues as (
     select
         _file_id, _sheet, _row_number, '' as _part, export, column_name, rule, raw_value, message
     from {{ ref('int_issues') }}
+    union all
+    select
+        _file_id, _sheet, _row_number, '' as _part, export, column_name, rule, raw_value, message
+    from {{ ref('int_issues__claims') }}
 ),
 
 told as (

@@ -1,7 +1,8 @@
 with links as (
     select
         'enterprise' as subject, links.identity, links.subject_id, links.linked_by,
-        identities.name, identities.town, identities.uscc, identities.count_rows
+        identities.name, identities.town, identities.uscc, identities.count_rows,
+        identities.is_withheld
     from {{ ref('int_enterprise_links') }} as links
     inner join {{ ref('int_enterprise_identities') }} as identities
         on links.identity = identities.identity
@@ -9,7 +10,7 @@ with links as (
     union all
     select
         'park', links.identity, links.subject_id, links.linked_by,
-        identities.name, identities.town, null, identities.count_rows
+        identities.name, identities.town, null, identities.count_rows, false
     from {{ ref('int_park_links') }} as links
     inner join {{ ref('int_park_identities') }} as identities
         on links.identity = identities.identity
@@ -26,12 +27,16 @@ known_days as (
 
 select
     links.subject,
-    links.identity,
+    -- a penalised name that is no longer public
+    case
+        when links.is_withheld then 'withheld:' || {{ short_id('', 'links.identity') }}
+        else links.identity
+    end as identity,
     links.subject_id,
     links.linked_by,
     links.name,
     links.town,
-    links.uscc,
+    case when not links.is_withheld then links.uscc end as uscc,
     nullif(known_days.known_from, {{ undated() }}) as known_from,
     links.count_rows
 from links

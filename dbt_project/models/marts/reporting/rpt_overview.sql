@@ -55,6 +55,26 @@ hazards as (
     where found_on <= as_of.as_of_on
 ),
 
+cases as (
+    select
+        count(*) as count_cases_12m,
+        cast(coalesce(sum(total_fine_fen), 0) as bigint) as fines_12m_fen
+    from {{ ref('fct_cases') }}
+    cross join as_of
+    where decided_on <= as_of.as_of_on
+        and {{ month_index('decided_on') }} > as_of.as_of_month - 12
+),
+
+accidents as (
+    select
+        count(*) as count_accidents_12m,
+        cast(coalesce(sum(deaths), 0) as bigint) as count_deaths_12m
+    from {{ ref('fct_accidents') }}
+    cross join as_of
+    where occurred_on <= as_of.as_of_on and is_counted
+        and {{ month_index('occurred_on') }} > as_of.as_of_month - 12
+),
+
 files as (
     select
         count(*) as count_files,
@@ -84,6 +104,10 @@ select
     hazards.count_serious_hazards_12m,
     hazards.count_hazards_open,
     hazards.count_hazards_overdue,
+    cases.count_cases_12m,
+    cases.fines_12m_fen,
+    accidents.count_accidents_12m,
+    accidents.count_deaths_12m,
     files.count_files,
     files.count_files_refused,
     ledger.rows_read,
@@ -96,6 +120,8 @@ cross join enterprises
 cross join tenancies
 cross join inspections
 cross join hazards
+cross join cases
+cross join accidents
 cross join files
 cross join ledger
 cross join issues
