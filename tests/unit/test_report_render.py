@@ -71,7 +71,7 @@ def word(report: Report, fonts: Fonts) -> bytes:
 
 def squeeze(text: str) -> str:
     # PDFium writes U+FFFE where it thinks a word was divided
-    return re.sub(r"[\s\ufffe]", "", text)
+    return re.sub(r"[\s\ufffe\u200b]", "", text)
 
 
 def ask(snapshot: Snapshot, question: str, *columns: str) -> list[str]:
