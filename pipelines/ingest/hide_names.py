@@ -4,7 +4,8 @@ Belongs here: a person named in a column of their own who stands in the row's fr
 Does not belong here: names that a word beside them shows (personal.scrub), masks (personal.py).
 Source: exports.md 9.7.
 
-Row by row, so that the same row of two files becomes the same text.
+First row by row, so that the same row of two files becomes the same text; then the longer names of
+the whole sheet, since a case names its person in one row and speaks of them in the next.
 """
 
 from __future__ import annotations
@@ -14,16 +15,27 @@ from collections.abc import Mapping
 import polars as pl
 
 from pipelines.contracts.contract import Feed
+from pipelines.ingest.cells.text import fold_text
 from pipelines.ingest.gather_cells import Gathered
 from pipelines.ingest.personal import MAYBE_PERSONS, looks_personal, mask_name, split_list
 from pipelines.ingest.schema import NORMALISED
 
+#: Words of a kind column that say a name is a person's. Source: exports.md 7 (party kind).
+PERSON_WORDS = ("个人", "自然人", "公民", "责任人")
 #: One character is a word more often than a person.
 SHORTEST_NAME = 2
+#: Names of other rows are looked for from this length on: shorter ones are too often words.
+SHORTEST_OF_SHEET = 3
 
 
 def names_of_rows(gathered: Mapping[str, Gathered], feed: Feed) -> pl.DataFrame:
-    """Return (``_at``, ``name``): the persons a row names in columns meant for persons."""
+    """Return the persons a row names in columns meant for persons.
+
+    Returns
+    -------
+    ``_at``: position of the row; ``name``; ``is_sure``: the column holds persons only, or the row
+    says that it means one.
+    """
     parts = []
     for name, cell in gathered.items():
         column = feed.columns[name]
@@ -36,13 +48,26 @@ def names_of_rows(gathered: Mapping[str, Gathered], feed: Feed) -> pl.DataFrame:
         }
         if any(forms.values()):
             names = frame["name"].replace_strict(forms, return_dtype=pl.List(pl.String))
-            parts.append(frame.with_columns(names).explode("name").drop_nulls("name"))
-    empty = pl.DataFrame(schema={"_at": pl.UInt32, "name": pl.String})
-    return pl.concat([empty, *parts]).unique(maintain_order=True)
+            sure = _says_person(gathered, name).gather(frame["_at"])
+            frame = frame.with_columns(names, sure.alias("is_sure"))
+            parts.append(frame.explode("name").drop_nulls("name"))
+    schema = {"_at": pl.UInt32, "name": pl.String, "is_sure": pl.Boolean}
+    return pl.concat([pl.DataFrame(schema=schema), *parts]).unique(maintain_order=True)
+
+
+def _says_person(gathered: Mapping[str, Gathered], name: str) -> pl.Series:
+    """Return per row whether a column's name is surely a person's."""
+    texts = gathered[name].texts
+    if name not in MAYBE_PERSONS:
+        return texts.is_not_null()
+    kind = gathered.get(MAYBE_PERSONS[name] or "")
+    if kind is None:
+        return texts.is_not_null() & False
+    return fold_text(kind.texts).is_in(PERSON_WORDS).fill_null(value=False)
 
 
 def hide_names(texts: pl.Series, names: pl.DataFrame) -> pl.Series:
-    """Return the texts with the names of their own row masked.
+    """Return the texts with the names of their own row, and the sure ones of the sheet, masked.
 
     Parameters
     ----------
@@ -51,6 +76,8 @@ def hide_names(texts: pl.Series, names: pl.DataFrame) -> pl.Series:
     if names.is_empty() or texts.null_count() == len(texts):
         return texts
     rows = pl.DataFrame({"text": texts}).with_row_index("_at")
+    is_long = pl.col("name").str.len_chars() >= SHORTEST_OF_SHEET
+    others = names.filter(pl.col("is_sure") & is_long)["name"].unique().to_list()
     hits = (
         names.join(rows, on="_at", how="inner")
         .filter(pl.col("text").str.contains(pl.col("name"), literal=True))
@@ -61,17 +88,20 @@ def hide_names(texts: pl.Series, names: pl.DataFrame) -> pl.Series:
         )
     )
     if hits.is_empty():
-        return texts
+        return _hide_all(texts, others)
     clean = [_hide(text, own) for text, own in hits.select("text", "name").iter_rows()]
     told = hits.select("_at").with_columns(pl.Series("clean", clean, dtype=pl.String))
     joined = rows.join(told, on="_at", how="left", maintain_order="left")
-    return joined.select(pl.coalesce("clean", "text")).to_series().alias(texts.name)
+    own = joined.select(pl.coalesce("clean", "text")).to_series().alias(texts.name)
+    return _hide_all(own, others)
 
 
 def of_kept_rows(names: pl.DataFrame, is_kept: pl.Series) -> pl.DataFrame:
     """Return the names of the rows of a mask, by their positions among the rows kept."""
     kept = pl.DataFrame({"_at": is_kept.arg_true().cast(pl.UInt32)}).with_row_index("_new")
-    return names.join(kept, on="_at", how="inner").select(pl.col("_new").alias("_at"), "name")
+    return names.join(kept, on="_at", how="inner").select(
+        pl.col("_new").alias("_at"), "name", "is_sure"
+    )
 
 
 def free_text_columns(feed: Feed) -> list[str]:
@@ -81,6 +111,13 @@ def free_text_columns(feed: Feed) -> list[str]:
         for name, column in feed.columns.items()
         if column.type == "text" and name not in NORMALISED and name not in MAYBE_PERSONS
     ]
+
+
+def _hide_all(texts: pl.Series, names: list[str]) -> pl.Series:
+    if not names:
+        return texts
+    masks = [mask_name(name) for name in names]
+    return texts.str.replace_many(names, masks, leftmost=True)
 
 
 def _is_name(text: str, column: str) -> bool:
