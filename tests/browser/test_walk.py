@@ -10,8 +10,10 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
 
+import openpyxl
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
 from snapshot_fixture import build_snapshot
@@ -247,3 +249,29 @@ def test_walk_when_statistics_are_chosen_then_period_region_and_chapter_are_the_
     walk.settle()
     expect(walk.page.get_by_role("heading", name="统计口径说明")).to_be_visible()
     _address_has(walk, "region=")
+
+
+def test_walk_when_a_round_is_filtered_then_back_undoes_and_the_workbook_comes(walk: Walk) -> None:
+    walk.open("rounds")
+    expect(walk.page.get_by_text("显示 20 条，共 20 条")).to_be_visible()
+    walk.page.get_by_role("combobox", name="类别").click()
+    walk.page.get_by_role("option", name=re.compile("重点")).click()
+    walk.settle()
+    _address_has(walk, "/rounds", "part=key")
+    expect(walk.page.get_by_text("显示 7 条，共 20 条")).to_be_visible()
+    walk.picture("rounds")
+    walk.choose_row(0)
+    walk.follow("打开园区档案")
+    _address_has(walk, "/park", "park=park")
+    walk.page.go_back()
+    walk.settle()
+    expect(walk.page.get_by_text("显示 7 条，共 20 条")).to_be_visible()
+    with walk.page.expect_download() as started:
+        walk.page.get_by_role("button", name="下载检查用表").click()
+    assert re.fullmatch(r"检查计划_20261101-[0-9a-f]{8}\.xlsx", started.value.suggested_filename)
+    book = openpyxl.load_workbook(BytesIO(Path(started.value.path()).read_bytes()))
+    # the whole round, whatever is filtered on the screen
+    assert book["检查计划"].max_row == 23
+    walk.page.get_by_role("radio", name="分层与概率").click()
+    walk.settle()
+    _address_has(walk, "tab=strata")
