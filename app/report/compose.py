@@ -13,7 +13,7 @@ from typing import Any
 import polars as pl
 
 from app import words
-from app.report import phrases
+from app.report import cells, phrases
 from app.report.model import Column, Table
 from app.report.phrases import Measure, Style
 
@@ -32,19 +32,19 @@ def compare_cells(measure: Measure, style: Style) -> list[str]:
     """Return the cells of a measure under ``compare_columns``."""
 
     def write(value: int | None) -> str:
-        return phrases.cell_money(value, style) if measure.money else phrases.cell(value)
+        return cells.money(value, style) if measure.money else cells.write(value)
 
     gap = None if measure.before is None else measure.now - measure.before
     return [
         write(measure.now), write(measure.before), write(gap),
-        phrases.cell_change(measure.now, measure.before, style),
+        cells.change(measure.now, measure.before, style),
     ]  # fmt: skip
 
 
 def compare_notes(measures: Sequence[Measure]) -> list[str]:
     """Return what the dashes of a comparing table mean."""
     earlier = [m.before for m in measures]
-    notes = [words.say("report.note_zero")] if phrases.needs_zero_note(earlier) else []
+    notes = [words.say("report.note_zero")] if cells.needs_zero_note(earlier) else []
     return notes + ([words.say("report.note_no_base")] if None in earlier else [])
 
 

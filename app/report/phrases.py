@@ -195,37 +195,6 @@ def share_out(values: Sequence[int], style: Style) -> list[Decimal] | None:
     ]
 
 
-def cell(value: int | None) -> str:
-    """Write a count in a table, in full; null is a dash."""
-    return words.MISSING if value is None else str(value)
-
-
-def cell_money(fen: int | None, style: Style) -> str:
-    """Write money in a table, in ten thousand yuan with two decimals (yuan in English)."""
-    if fen is None:
-        return words.MISSING
-    if words.language() == "en":
-        return str(round_to(Fraction(fen, FEN_A_YUAN), 0, style))
-    return str(round_to(Fraction(fen, FEN_A_WAN_YUAN), 2, style))
-
-
-def cell_percent(part: int, whole: int, style: Style) -> str:
-    """Write a rate in a table, without its sign."""
-    return say_percent(part, whole, style).removesuffix("%")
-
-
-def cell_change(now: int, before: int | None, style: Style) -> str:
-    """Write a relative change in a table; a dash when the year before is zero or not known."""
-    if not before:
-        return words.MISSING
-    return str(round_to(Fraction((now - before) * 100, before), style.percent_places, style))
-
-
-def needs_zero_note(earlier: Sequence[int | None]) -> bool:
-    """Return whether a dash of a table stands for a year before that is zero."""
-    return any(before == 0 for before in earlier)
-
-
 def _say_size(value: int, measure: Measure, style: Style) -> str:
     return say_money(value, style) if measure.money else say_amount(value, measure.unit, style)
 

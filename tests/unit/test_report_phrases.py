@@ -12,7 +12,7 @@ from fractions import Fraction
 import pytest
 
 from app import words
-from app.report import phrases
+from app.report import cells, phrases
 from app.report.phrases import Measure, Style
 
 HALF_UP = Style()
@@ -98,14 +98,14 @@ def test_year_on_year_when_base_is_zero_then_only_the_number_is_said_and_the_tab
 ):
     risen = Measure("较大事故", 2, 0, "起")
     assert phrases.say_measure(risen, HALF_UP) == "较大事故2起，同比增加2起"
-    assert phrases.cell_change(2, 0, HALF_UP) == "—"
-    assert phrases.needs_zero_note([5, 0])
-    assert not phrases.needs_zero_note([5, None])
+    assert cells.change(2, 0, HALF_UP) == "—"
+    assert cells.needs_zero_note([5, 0])
+    assert not cells.needs_zero_note([5, None])
 
 
 def test_year_on_year_when_base_is_unknown_then_nothing_is_compared() -> None:
     assert phrases.say_measure(Measure("事故", 2, None, "起"), HALF_UP) == "事故2起"
-    assert phrases.cell_change(2, None, HALF_UP) == "—"
+    assert cells.change(2, None, HALF_UP) == "—"
 
 
 def test_year_on_year_when_rate_rounds_to_zero_then_it_is_under_the_last_place() -> None:
@@ -126,8 +126,8 @@ def test_year_on_year_when_rate_rounds_to_zero_then_it_is_under_the_last_place()
 def test_change_when_chizhou_then_half_up_and_cut_differ_as_printed(
     now: int, before: int, half_up: str, cut: str
 ) -> None:
-    assert phrases.cell_change(now, before, TWO) == half_up
-    assert phrases.cell_change(now, before, CUT) == cut
+    assert cells.change(now, before, TWO) == half_up
+    assert cells.change(now, before, CUT) == cut
 
 
 @pytest.mark.parametrize(
@@ -167,7 +167,7 @@ def test_points_when_rates_differ_then_are_those_of_the_printed_rates() -> None:
 )  # fmt: skip
 def test_amount_when_ten_thousand_or_more_then_is_said_in_wan(count: int, said: str) -> None:
     assert phrases.say_amount(count, "家次", HALF_UP) == said
-    assert phrases.cell(count) == str(count)
+    assert cells.write(count) == str(count)
 
 
 @pytest.mark.parametrize(
@@ -182,7 +182,7 @@ def test_amount_when_ten_thousand_or_more_then_is_said_in_wan(count: int, said: 
 )
 def test_money_when_fen_then_is_said_in_its_unit(fen: int, said: str, cell: str) -> None:
     assert phrases.say_money(fen, HALF_UP) == said
-    assert phrases.cell_money(fen, HALF_UP) == cell
+    assert cells.money(fen, HALF_UP) == cell
 
 
 @pytest.mark.parametrize(
@@ -214,4 +214,4 @@ def test_phrases_when_english_then_say_the_same() -> None:
         "Accidents 10,500, down by 1,500 (12.5%) on the year before"
     )
     assert phrases.say_money(435_300_000, HALF_UP) == "4,353,000 yuan"
-    assert phrases.cell_money(435_300_000, HALF_UP) == "4353000"
+    assert cells.money(435_300_000, HALF_UP) == "4353000"

@@ -11,7 +11,7 @@ from typing import Any
 import polars as pl
 
 from app import words
-from app.report import compose, figures, phrases
+from app.report import cells, compose, figures, phrases
 from app.report.compose import head
 from app.report.model import Block, Chapter, Figure, Paragraph, Table
 from app.report.phrases import Measure
@@ -120,9 +120,9 @@ def _group_table(source: Source, groups: pl.DataFrame, dimension: str) -> Table:
         rows=compose.listed(
             rows,
             lambda row: [
-                words.term(row["code"]), phrases.cell(row["count_accidents"]), next(shares),
-                phrases.cell(row["count_deaths"]), phrases.cell(row["count_injured"]),
-                phrases.cell_money(row["direct_loss_fen"], source.style),
+                words.term(row["code"]), cells.write(row["count_accidents"]), next(shares),
+                cells.write(row["count_deaths"]), cells.write(row["count_injured"]),
+                cells.money(row["direct_loss_fen"], source.style),
             ],
         ),
         questions=["period_accident_groups"],

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from app import words
-from app.report import compose, phrases
+from app.report import cells, compose, phrases
 from app.report.compose import head
 from app.report.model import Block, Chapter, Column, Heading, Paragraph, Table
 from app.report.source import Source
@@ -65,7 +65,7 @@ def _flow_table(flows: dict[str, dict[str, Any]]) -> Table:
             *(head(f"base.{part}") for part in ("start", "in", "out", "end")),
         ],
         rows=[
-            [words.say(f"base.{s}"), *(phrases.cell(flows[s][c]) for c in columns)]
+            [words.say(f"base.{s}"), *(cells.write(flows[s][c]) for c in columns)]
             for s in SUBJECTS
             if s in flows
         ],
@@ -116,7 +116,7 @@ def _count_table(dimension: str, groups: Any, style: phrases.Style) -> Table:
             head(f"base.{dimension}", "left"), head("base.enterprises"), head("report.share"),
         ],
         rows=[
-            [words.term(code), phrases.cell(n), share]
+            [words.term(code), cells.write(n), share]
             for code, n, share in zip(groups["code"], counts, shares, strict=True)
         ],
         questions=["period_enterprises"],
@@ -134,10 +134,10 @@ def _town_table(source: Source) -> Table:
         park = parks.get(town, {})
         area = park.get("floor_area_m2")
         return [
-            words.term(town), phrases.cell(counts.get(town, 0)), share,
-            phrases.cell(park.get("count_parks", 0)),
+            words.term(town), cells.write(counts.get(town, 0)), share,
+            cells.write(park.get("count_parks", 0)),
             words.MISSING if area is None else f"{area:.0f}",
-            phrases.cell(park.get("count_tenancies", 0)),
+            cells.write(park.get("count_tenancies", 0)),
         ]  # fmt: skip
 
     columns: list[Column] = [

@@ -10,7 +10,7 @@ from typing import Any
 import polars as pl
 
 from app import words
-from app.report import compose, figures, phrases
+from app.report import cells, compose, figures, phrases
 from app.report.compose import head
 from app.report.model import Block, Chapter, Figure, Paragraph, Table
 from app.report.phrases import Measure
@@ -101,9 +101,9 @@ def _group_table(source: Source, groups: pl.DataFrame, dimension: str) -> Table:
         rows=compose.listed(
             rows,
             lambda row: [
-                words.term(row["code"]), phrases.cell(row["count_cases"]), next(shares),
-                phrases.cell(row["count_double"]),
-                phrases.cell_money(row["total_fine_fen"], source.style),
+                words.term(row["code"]), cells.write(row["count_cases"]), next(shares),
+                cells.write(row["count_double"]),
+                cells.money(row["total_fine_fen"], source.style),
             ],
         ),
         questions=["period_case_groups"],
@@ -147,7 +147,7 @@ def _penalised(source: Source) -> list[Block]:
             named,
             lambda row: [
                 row["party_name"], row["town"] or words.MISSING, row["decided_on"].isoformat(),
-                phrases.cell_money(row["fine_fen"], source.style), row["publish_until"].isoformat(),
+                cells.money(row["fine_fen"], source.style), row["publish_until"].isoformat(),
             ],
         ),
         questions=["period_penalised"],

@@ -11,7 +11,7 @@ from typing import Any
 import polars as pl
 
 from app import words
-from app.report import compose, figures, phrases
+from app.report import cells, compose, figures, phrases
 from app.report.compose import head
 from app.report.model import Block, Figure, Heading, Paragraph, Table
 from app.report.phrases import Measure
@@ -137,12 +137,12 @@ def _group_table(source: Source, groups: pl.DataFrame, dimension: str) -> Table:
     def make(row: dict[str, Any]) -> list[str]:
         found = row["count_found"]
         return [
-            words.term(row["code"]), phrases.cell(found), next(shares),
-            phrases.cell(row["count_rectified"]),
-            phrases.cell_percent(row["count_rectified"], found, style),
-            phrases.cell(row["count_closed"]),
-            phrases.cell_percent(row["count_closed"], found, style),
-            phrases.cell(row["count_overdue"]),
+            words.term(row["code"]), cells.write(found), next(shares),
+            cells.write(row["count_rectified"]),
+            cells.percent(row["count_rectified"], found, style),
+            cells.write(row["count_closed"]),
+            cells.percent(row["count_closed"], found, style),
+            cells.write(row["count_overdue"]),
         ]  # fmt: skip
 
     name = "base.town" if dimension == "town" else f"safety.{dimension}"

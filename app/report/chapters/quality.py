@@ -11,7 +11,7 @@ from typing import Any
 import polars as pl
 
 from app import queries, words
-from app.report import compose, phrases
+from app.report import cells, compose, phrases
 from app.report.compose import head
 from app.report.model import Block, Chapter, Paragraph, Table
 from app.report.source import Source
@@ -71,8 +71,8 @@ def _ledger_table(source: Source, totals: dict[str, Any]) -> Table:
 
     def make(row: dict[str, Any]) -> list[str]:
         name = row["export"] or words.say("report.total")
-        counts = [phrases.cell(row[f"rows_{part}"]) for part in PARTS]
-        return [words.term(name), phrases.cell(row["count_files"]), *counts]
+        counts = [cells.write(row[f"rows_{part}"]) for part in PARTS]
+        return [words.term(name), cells.write(row["count_files"]), *counts]
 
     # A file may hold sheets of several exports: the sum of its counts would count it twice.
     whole = make({**totals, "export": None, "count_files": None})
@@ -117,7 +117,7 @@ def _count_table(source: Source, question: str, key: str, counts: pl.DataFrame) 
         ],
         rows=compose.listed(
             counts,
-            lambda row: [words.term(row["code"]), phrases.cell(row["count_rows"]), next(shares)],
+            lambda row: [words.term(row["code"]), cells.write(row["count_rows"]), next(shares)],
         ),
         questions=[question],
     )  # fmt: skip

@@ -12,7 +12,7 @@ from typing import Any
 import polars as pl
 
 from app import queries, words
-from app.report import compose, figures, phrases
+from app.report import cells, compose, figures, phrases
 from app.report.compose import head
 from app.report.model import Block, Chapter, Figure, Heading, Paragraph, Table
 from app.report.source import Source
@@ -66,9 +66,9 @@ def list_all(source: Source) -> Table | None:
     def make(row: dict[str, Any]) -> list[str]:
         last = row["last_inspected_on"]
         counts = ("count_tenants", "hazards_serious_12m", "hazards_open", "hazards_overdue")
-        numbers = [phrases.cell(row[c]) for c in counts]
+        numbers = [cells.write(row[c]) for c in counts]
         return [
-            phrases.cell(row["rank"]), row["park_name"], row["town"] or words.MISSING,
+            cells.write(row["rank"]), row["park_name"], row["town"] or words.MISSING,
             words.score(row["risk_score"]), *numbers, last.isoformat() if last else words.MISSING,
         ]  # fmt: skip
 
@@ -106,7 +106,7 @@ def _top_table(source: Source, parks: pl.DataFrame) -> Table:
         rows=compose.listed(
             top,
             lambda row: [
-                phrases.cell(row["rank"]), row["park_name"], row["town"] or words.MISSING,
+                cells.write(row["rank"]), row["park_name"], row["town"] or words.MISSING,
                 words.score(row["risk_score"]),
                 joined.join(reasons.get(row["park_id"], [])) or words.MISSING,
             ],
@@ -174,7 +174,7 @@ def _evidence_table(source: Source, methods: pl.DataFrame) -> Table:
             methods,
             lambda row: [
                 words.term(row["estimator"]), *(_percent(row[c], source) for c in columns),
-                phrases.cell(row["count_splits"]),
+                cells.write(row["count_splits"]),
             ],
         ),
         questions=["model_evidence"],

@@ -12,7 +12,7 @@ from typing import Any
 import polars as pl
 
 from app import words
-from app.report import compose, figures, phrases
+from app.report import cells, compose, figures, phrases
 from app.report.compose import head
 from app.report.model import Block, Chapter, Figure, Paragraph, Table
 from app.report.phrases import Measure
@@ -98,11 +98,11 @@ def _device_table(source: Source, devices: pl.DataFrame, online: pl.DataFrame) -
     def make(row: dict[str, Any]) -> list[str]:
         mine = online.filter(pl.col("device_kind") == row["device_kind"])
         return [
-            words.term(row["device_kind"]), phrases.cell(row["count_devices"]),
-            phrases.cell(row["count_enterprises"]),
+            words.term(row["device_kind"]), cells.write(row["count_devices"]),
+            cells.write(row["count_enterprises"]),
             _rate(source, mine) if mine.height else words.MISSING,
-            phrases.cell(row["count_calibration_expired"]),
-            phrases.cell(mine["count_frozen_days"][0] if mine.height else None),
+            cells.write(row["count_calibration_expired"]),
+            cells.write(mine["count_frozen_days"][0] if mine.height else None),
         ]  # fmt: skip
 
     return Table(
@@ -131,8 +131,8 @@ def _episode_table(episodes: pl.DataFrame) -> Table:
         rows=compose.listed(
             episodes,
             lambda row: [
-                words.term(row["level"]), phrases.cell(row["count_episodes"]),
-                phrases.cell(row["count_devices"]), phrases.cell(row["count_enterprises"]),
+                words.term(row["level"]), cells.write(row["count_episodes"]),
+                cells.write(row["count_devices"]), cells.write(row["count_enterprises"]),
                 f"{row['median_minutes']:.1f}",
             ],
         ),
@@ -186,8 +186,8 @@ def _alarms(source: Source, alarms: pl.DataFrame) -> list[Block]:
     def make(row: dict[str, Any]) -> list[str]:
         rated = row["count_true"] + row["count_false"]
         return [
-            words.term(row["level"]), *(phrases.cell(row[f"count_{c}"]) for c in columns),
-            phrases.cell_percent(row["count_false"], rated, style),
+            words.term(row["level"]), *(cells.write(row[f"count_{c}"]) for c in columns),
+            cells.percent(row["count_false"], rated, style),
         ]  # fmt: skip
 
     table = Table(

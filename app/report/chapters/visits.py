@@ -11,7 +11,7 @@ from datetime import date
 import polars as pl
 
 from app import words
-from app.report import compose, figures, phrases
+from app.report import cells, compose, figures, phrases
 from app.report.compose import head
 from app.report.model import Block, Figure, Heading, Paragraph, Table
 from app.report.phrases import Measure
@@ -73,10 +73,10 @@ def _kind_table(source: Source, visits: pl.DataFrame, measures: list[Measure]) -
     rows = []
     for measure in measures:
         row = by_kind.get(measure.name, {"count_enterprises": 0, "count_with_problem": 0})
-        rate = phrases.cell_percent(row["count_with_problem"], measure.now, source.style)
+        rate = cells.percent(row["count_with_problem"], measure.now, source.style)
         rows.append([
             measure.name, *compose.compare_cells(measure, source.style),
-            phrases.cell(row["count_enterprises"]), phrases.cell(row["count_with_problem"]), rate,
+            cells.write(row["count_enterprises"]), cells.write(row["count_with_problem"]), rate,
         ])  # fmt: skip
     if may_add_up(source):
         known = all(m.before is not None for m in measures)
@@ -87,7 +87,7 @@ def _kind_table(source: Source, visits: pl.DataFrame, measures: list[Measure]) -
         found = int(visits["count_with_problem"].sum())
         rows.append([
             whole.name, *compose.compare_cells(whole, source.style), words.MISSING,
-            phrases.cell(found), phrases.cell_percent(found, whole.now, source.style),
+            cells.write(found), cells.percent(found, whole.now, source.style),
         ])  # fmt: skip
     return Table(
         key="visits",
@@ -138,7 +138,7 @@ def _town_table(source: Source, kinds: list[str]) -> Table:
             *(compose.Column(words.term(kind)) for kind in kinds),
         ],
         rows=[
-            [words.term(town), *(phrases.cell(counts.get((town, kind), 0)) for kind in kinds)]
+            [words.term(town), *(cells.write(counts.get((town, kind), 0)) for kind in kinds)]
             for town in towns
         ],
         questions=["period_visits_by_town"],
