@@ -6,12 +6,10 @@ round that was ever drawn, as it was drawn.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import fields
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import duckdb
-import polars as pl
 from dagster import (
     AssetExecutionContext,
     AssetKey,
@@ -28,7 +26,7 @@ from pipelines.rounds.record import list_rounds, read_outputs
 from pipelines.rounds.tables import ROUND_TABLES, RoundFrames
 from pipelines.rules.compile_rules import compile_rules
 from pipelines.settings import Settings
-from pipelines.warehouse import open_warehouse
+from pipelines.warehouse import open_warehouse, quoted
 
 #: The job that publishes rounds and nothing else.
 ROUNDS_JOB = "rounds"
@@ -60,7 +58,7 @@ def build_rounds_asset() -> AssetsDefinition:
             return
         ids = list_rounds(settings)
         rounds = read_rounds(settings, ids, workspace.say)
-        write_rounds(settings, rounds)
+        write_rounds(settings, rounds, workspace.say)
         note_rounds(settings, ids)
         for table in ROUND_TABLES:
             rows = sum(getattr(frames, table).height for frames in rounds)
@@ -89,22 +87,32 @@ def read_rounds(
     return rounds
 
 
-def write_rounds(settings: Settings, rounds: list[RoundFrames]) -> None:
-    """Replace the round tables of ``ml`` by these rounds."""
+def write_rounds(settings: Settings, rounds: list[RoundFrames], say: Callable[[str], None]) -> None:
+    """Replace the round tables of ``ml`` by these rounds, each whole or not at all."""
     with open_warehouse(settings) as connection, TemporaryDirectory(dir=settings.state) as folder:
         create_round_tables(connection)
-        connection.execute("begin").fetchall()
-        for field in fields(RoundFrames):
-            table = field.name
+        for table in ROUND_TABLES:
             connection.execute(f"delete from ml.{table}").fetchall()
-            if rounds:
-                # DuckDB reads files, never Python objects (performance.md 1).
-                path = Path(folder) / f"{table}.parquet"
-                pl.concat(getattr(frames, table) for frames in rounds).write_parquet(path)
-                connection.execute(
-                    f"insert into ml.{table} by name from read_parquet('{path.as_posix()}')"
-                ).fetchall()
-        connection.execute("commit").fetchall()
+        for frames in rounds:
+            connection.execute("begin").fetchall()
+            try:
+                _insert(connection, frames, Path(folder))
+            except duckdb.Error as error:
+                connection.execute("rollback").fetchall()
+                name = frames.rounds["round_id"].to_list()
+                say(f"  left out: rounds/{', '.join(name)}: it does not fit the tables: {error}")
+            else:
+                connection.execute("commit").fetchall()
+
+
+def _insert(connection: duckdb.DuckDBPyConnection, frames: RoundFrames, folder: Path) -> None:
+    for table in ROUND_TABLES:
+        # DuckDB reads files, never Python objects (performance.md 1).
+        path = folder / f"{table}.parquet"
+        getattr(frames, table).write_parquet(path)
+        connection.execute(
+            f"insert into ml.{table} by name from read_parquet({quoted(path.as_posix())})"
+        ).fetchall()
 
 
 def create_round_tables(connection: duckdb.DuckDBPyConnection) -> None:

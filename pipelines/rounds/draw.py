@@ -100,8 +100,8 @@ def verify_round(settings: Settings, round_id: str) -> list[Check]:
 def _check_workbook(record: Mapping[str, Any], content: bytes) -> Check:
     again, recorded = hashlib.sha256(content).hexdigest(), record["workbook_sha256"]
     sentence = f"{again[:16]}, recorded {recorded[:16]}"
-    if again != recorded and record["layout"] != layout_version():
-        why = f"{sentence}: laid out by another version ({record['layout']}); the list decides"
+    if again != recorded and record.get("layout") != layout_version():
+        why = f"{sentence}: laid out by another version ({record.get('layout')}); the list decides"
         return Check("workbook", None, why)
     return Check("workbook", again == recorded, sentence)
 

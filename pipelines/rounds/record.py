@@ -32,6 +32,8 @@ from pipelines.settings import Settings
 
 RECORD = "round.json"
 INPUTS = ("cohort", "hazards")
+#: Inputs that stand in the record as they are.
+SAID = ("district_name", "language", "seed", "runs", "decisions_lost", "hazards_unplaced")
 OUTPUTS = tuple(field.name for field in fields(RoundFrames))
 
 
@@ -156,17 +158,20 @@ def read_inputs(settings: Settings, round_id: str) -> RoundInputs:
     RoundError : a table is missing or is not what the record says.
     """
     said = read_record(settings, round_id)["inputs"]
-    cohort, hazards = (read_table(settings, round_id, name, said[name]) for name in INPUTS)
-    lists = {k: tuple(v) if isinstance(v, list) else v for k, v in said["rules"].items()}
-    return RoundInputs(
-        district_name=said["district_name"], language=said["language"],
-        as_of_on=date.fromisoformat(said["as_of_on"]),
-        begins_on=date.fromisoformat(said["begins_on"]),
-        ends_on=date.fromisoformat(said["ends_on"]), seed=said["seed"], rules=RoundRules(**lists),
-        runs=said["runs"], decisions_lost=said["decisions_lost"],
-        hazards_unplaced=said["hazards_unplaced"], frame=cohort, hazards=hazards,
-        decisions=pl.DataFrame(said["decisions"], schema=DECIDED_SCHEMA, orient="row"),
-    )  # fmt: skip
+    try:
+        cohort, hazards = (read_table(settings, round_id, name, said[name]) for name in INPUTS)
+        lists = {k: tuple(v) if isinstance(v, list) else v for k, v in said["rules"].items()}
+        days = {k: date.fromisoformat(said[k]) for k in ("as_of_on", "begins_on", "ends_on")}
+        return RoundInputs(
+            **days, **{k: said[k] for k in SAID}, rules=RoundRules(**lists), frame=cohort,
+            hazards=hazards,
+            decisions=pl.DataFrame(said["decisions"], schema=DECIDED_SCHEMA, orient="row"),
+        )  # fmt: skip
+    except (KeyError, TypeError, ValueError) as error:
+        raise RoundError(
+            f"rounds/{round_id}/{RECORD}: got inputs without {error}; expected those of this "
+            "version. Next: verify it with the version that drew it."
+        ) from error
 
 
 def read_table(settings: Settings, round_id: str, name: str, expected: str) -> pl.DataFrame:
