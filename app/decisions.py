@@ -68,7 +68,7 @@ def make_decision(
     made_by: str,
     reason: str,
     now: datetime,
-    timezone: str,
+    timezone: str | None = None,
     *,
     code: str = "",
     revokes: str = "",
@@ -78,7 +78,8 @@ def make_decision(
     Parameters
     ----------
     now : the moment, with a zone.
-    timezone : the workspace's zone, which says what day it is.
+    timezone : the workspace's zone, which says what day it is; None = the machine's, until the
+        record puts the day right.
     code : stored value an unknown word is taken for.
 
     Raises
@@ -98,13 +99,25 @@ def make_decision(
             "decision_id": hashlib.sha256(told.encode()).hexdigest()[:12],
             "action": action,
             "code": code or kept.get("code", ""),
-            "made_on": now.astimezone(ZoneInfo(timezone)).date().isoformat(),
+            "made_on": day_of(moment, timezone),
             "made_at": moment,
             "made_by": made_by,
             "reason": reason,
             "revokes": revokes,
         }
     )
+
+
+def day_of(moment: str, timezone: str | None) -> str:
+    """Return the day (YYYY-MM-DD) of an ISO moment in a zone; None = the machine's."""
+    zone = ZoneInfo(timezone) if timezone else None
+    return datetime.fromisoformat(moment).astimezone(zone).date().isoformat()
+
+
+def newest_answers(decisions: list[Decision]) -> dict[str, Decision]:
+    """Return item key -> the newest decision on it, an undo included."""
+    ordered = sorted(decisions, key=lambda d: (d.made_at, d.decision_id))
+    return {decision.item_key: decision for decision in ordered}
 
 
 def add_decisions(path: Path, decisions: list[Decision]) -> None:
@@ -130,8 +143,7 @@ def read_inbox(path: Path) -> list[Decision]:
 
 def in_force(decisions: list[Decision]) -> dict[str, Decision]:
     """Return item key -> the decision that counts: the newest of its item, unless it is an undo."""
-    ordered = sorted(decisions, key=lambda d: (d.made_at, d.decision_id))
-    newest = {decision.item_key: decision for decision in ordered}
+    newest = newest_answers(decisions)
     return {key: decision for key, decision in newest.items() if decision.action != "undo"}
 
 

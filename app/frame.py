@@ -20,6 +20,7 @@ PARK = "views/park.py"
 ROUNDS = "views/rounds.py"
 RECORDS = "views/records.py"
 QUALITY = "views/quality.py"
+REVIEW = "views/review.py"
 STATISTICS = "views/statistics.py"
 #: page file → (key of its name, icon; Streamlit serves its icon font itself)
 PAGES = {
@@ -30,6 +31,7 @@ PAGES = {
     RECORDS: ("page.records", ":material/table_rows:"),
     STATISTICS: ("page.statistics", ":material/query_stats:"),
     QUALITY: ("page.quality", ":material/fact_check:"),
+    REVIEW: ("page.review", ":material/rule:"),
 }
 _MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|~$<>:&])")
 #: Days after which the data date is shown as old: a monthly export that came, and one that did not.

@@ -21,12 +21,13 @@ from app.words_fields import FIELDS
 from app.words_pages import PAGES
 from app.words_records import RECORDS
 from app.words_report import REPORT
+from app.words_review import REVIEW
 from app.words_rounds import ROUNDS
 
 LANGUAGES = ("zh", "en")
 DEFAULT = "zh"
 MISSING = "—"
-SENTENCES = {**PAGES, **RECORDS, **ROUNDS, **REPORT, **CHAPTERS, **CHAPTERS_MORE}
+SENTENCES = {**PAGES, **RECORDS, **ROUNDS, **REVIEW, **REPORT, **CHAPTERS, **CHAPTERS_MORE}
 
 _chosen: ContextVar[str] = ContextVar("language", default=DEFAULT)
 

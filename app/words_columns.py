@@ -6,10 +6,12 @@ Does not belong here: sentences of pages (words_pages.py).
 
 from __future__ import annotations
 
+from app.words_review import REVIEW_COLUMNS
 from app.words_rounds import ROUND_COLUMNS, ROUND_HINTS
 
 COLUMNS: dict[str, tuple[str, str]] = {
     **ROUND_COLUMNS,
+    **REVIEW_COLUMNS,
     "rank": ("排名", "Rank"),
     "score": ("得分", "Score"),
     "risk_score": ("风险得分", "Risk score"),

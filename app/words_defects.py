@@ -7,6 +7,21 @@ Does not belong here: the short names of the rules (words_codes.py).
 from __future__ import annotations
 
 DEFECTS: dict[str, tuple[str, str]] = {
+    "no_subject": (
+        "看不出是哪家企业或哪个园区；请填写名称、信用代码或园区编号",
+        "No enterprise or park; give a name, a credit code or a park code",
+    ),
+    "no_key": (
+        "缺少编号或名称，无法登记；请补齐",
+        "Neither code nor name; give one",
+    ),
+    "bad_time": ("没有日期或日期不存在；请填写真实日期", "No such day; give the real one"),
+    "time_out_of_range": (
+        "日期超出合理范围，如早于1990年或晚于报表日期；请核对",
+        "The day is out of range, before 1990 or after the file's own; check it",
+    ),
+    "no_party": ("没有当事人；请填写被处罚单位或个人", "No party; name who was penalised"),
+    "no_level": ("没有等级；请填写", "No level; give it"),
     "bad_value": ("单元格的内容无法读取，已置空", "The cell cannot be read; it is empty now"),
     "bad_date": ("日期不存在或无法读取，已置空", "No such date; the cell is empty now"),
     "out_of_range": ("数值超出合理范围，已置空", "Beyond its range; the cell is empty now"),

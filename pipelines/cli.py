@@ -15,6 +15,7 @@ from datetime import date
 from io import TextIOWrapper
 from pathlib import Path
 
+from pipelines.cli_review import ReviewError, add_review
 from pipelines.cli_round import add_round
 from pipelines.settings import Settings, SettingsError, load_settings
 
@@ -59,6 +60,7 @@ def _told() -> tuple[type[BaseException], ...]:
         SettingsError, ContractError, RuleError, DbtFailed, PublishError, WarehouseBusy, RunFailed,
         ConfigError, FrameError, LeakFound,
         RecordError,
+        ReviewError,
         UnknownExport,
         ReportError,
         RoundError,
@@ -114,6 +116,7 @@ def _parser() -> argparse.ArgumentParser:
     publish = verb("publish", _publish, "show the current snapshot, or go back to the one before")
     publish.add_argument("--rollback", action="store_true", help="point readers one snapshot back")
     add_round(verb)
+    add_review(verb)
     app = verb("app", _app, "open the explorer")
     app.add_argument("--port", type=int, default=DEFAULT_PORT)
     dagster = verb("dagster", _dagster, "open Dagster's page for this workspace")

@@ -11,13 +11,22 @@ gives the same links (decision 0035).
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 
 import polars as pl
 import yaml
 
-from app.decisions import ACTIONS, COLUMNS, KINDS, Decision, add_decisions, inbox_path, read_inbox
+from app.decisions import (
+    ACTIONS,
+    COLUMNS,
+    KINDS,
+    Decision,
+    add_decisions,
+    day_of,
+    inbox_path,
+    read_inbox,
+)
 from pipelines.ingest.personal import scrub_text
 from pipelines.settings import Settings
 
@@ -43,12 +52,18 @@ class RecordError(ValueError):
 def harvest(settings: Settings) -> int:
     """Append the inbox's new decisions to the record; return how many.
 
+    The record says the day in the workspace's zone, wherever the machine stands.
+
     An inbox that lost decisions the record holds gets them back, so that the page shows them.
     """
     path = inbox_path(settings.workspace)
     inbox, kept = read_inbox(path), read_record(settings)
     known = {decision.decision_id for decision in kept}
-    fresh = [decision for decision in inbox if decision.decision_id not in known]
+    fresh = [
+        replace(decision, made_on=day_of(decision.made_at, settings.timezone))
+        for decision in inbox
+        if decision.decision_id not in known
+    ]
     if fresh:
         target = settings.rules / f"{NAME}.yml"
         target.parent.mkdir(parents=True, exist_ok=True)
