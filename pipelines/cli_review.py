@@ -6,6 +6,7 @@ Belongs here: the commands' arguments and what they print. Does not belong here:
 from __future__ import annotations
 
 import argparse
+import logging
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -56,6 +57,7 @@ def add_review(verb: Callable[..., argparse.ArgumentParser]) -> None:
 
 
 def _open(given: argparse.Namespace) -> tuple[Settings, Any, Queue]:
+    logging.disable(logging.WARNING)  # Streamlit's cache says that no page is open
     from app import words
     from app.published import find_snapshot
     from app.review_queue import has_queue, read_queue

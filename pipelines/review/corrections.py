@@ -11,6 +11,7 @@ come back as a name. Source: exports.md 9.7.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -22,13 +23,19 @@ import polars as pl
 from app.published import Snapshot
 from app.queries import ask
 from pipelines.contracts.contract import PERSONAL_TYPES, Contract, Feed
-from pipelines.contracts.load_contracts import load_contracts
+from pipelines.contracts.load_contracts import EXPORTS, load_contracts
 from pipelines.ingest.land_file import check_file
 from pipelines.ingest.landing_settings import LandingSettings
-from pipelines.ingest.personal import is_person_header
+from pipelines.ingest.personal import (
+    MAYBE_PERSONS,
+    is_person_header,
+    looks_personal,
+    mask_name,
+    split_list,
+)
 from pipelines.ingest.sheets import Landed, MappedColumn, Sheet
 from pipelines.ingest.sightings import find_original, read_sightings
-from pipelines.ingest.whole_rows import LESSORS, mask_raw
+from pipelines.ingest.whole_rows import mask_raw
 from pipelines.review.wanted import group_columns
 from pipelines.run import landing_settings
 from pipelines.settings import Settings
@@ -50,8 +57,8 @@ class Header:
 class Block:
     """Rows of one town that can stand on one sheet: same contract, source and columns.
 
-    ``rows``: row_id, then one text a header (null = empty); ``faults``: row_id → (rule, column);
-    ``is_rejected``: the rows were rejected, so columns they lack may be added.
+    ``rows``: row_id, then one text a header (null = empty). ``is_rejected``: the rows were
+    rejected, so columns they lack may be added.
     """
 
     contract: Contract
@@ -92,7 +99,8 @@ def write_corrections(
 
     Parameters
     ----------
-    now : the moment, with a zone; its day in the workspace's zone stands in names and titles.
+    now : the moment, with a zone; its day in the workspace's zone stands in the titles (a day in
+        the file's name would be held against the rows' own days, exports.md 9.4.2).
     town : one town only; None = all, and 未归属 for rows nobody claims.
     """
     from pipelines.review.corrections_book import write_book
@@ -104,15 +112,23 @@ def write_corrections(
     written = []
     folder.mkdir(parents=True, exist_ok=True)
     for rows in gather_towns(settings, lines):
-        path = folder / f"纠错清单_{rows.town}_{day}.xlsx"
+        path = folder / f"纠错清单_{rows.town}_{_letters(rows.lines)}.xlsx"
         path.write_bytes(write_book(rows, day))
         written.append(Written(path, rows.lines["row_id"].n_unique(), rows.lines.height))
     return written
 
 
+def _letters(lines: pl.DataFrame) -> str:
+    """Name a list by its rows: five letters, which no reader takes for a day."""
+    told = "|".join(sorted(lines["row_id"].unique()))
+    digest = hashlib.sha256(told.encode()).digest()
+    return "".join(chr(ord("a") + byte % 26) for byte in digest[:5])
+
+
 def gather_towns(settings: Settings, lines: pl.DataFrame) -> list[TownRows]:
     """Open every original once and return each town's rows, towns in the order of their names."""
     blocks: dict[str, dict[tuple, Block]] = {}
+    order = {export: place for place, export in enumerate(EXPORTS)}
     opened: dict[str, set[str]] = {}
     contracts = load_contracts(settings.contracts)
     landing = landing_settings(settings)
@@ -133,7 +149,8 @@ def gather_towns(settings: Settings, lines: pl.DataFrame) -> list[TownRows]:
                     opened[town].add(row[0])
     return [
         TownRows(
-            str(town), own, list(blocks.get(str(town), {}).values()),
+            str(town), own,
+            sorted(blocks.get(str(town), {}).values(), key=lambda b: order[b.feed.export]),
             frozenset(own["row_id"]) - frozenset(opened.get(str(town), ())),
         )
         for (town,), own in lines.sort("town", maintain_order=True).group_by(
@@ -162,6 +179,8 @@ def _rows_of(
         if row is None:
             continue
         is_own = line["town_from"] in ("sheet", "row") and line["town"] != NO_TOWN
+        if not _is_usable(sheet, feed, is_own):
+            continue
         values = _values(sheet, feed, landed, row, is_own, landing)
         values.setdefault(Header(_primary(feed, "source_system"), "source_system"), None)
         values = {
@@ -186,6 +205,7 @@ def _values(
 ) -> dict[Header, str | None]:
     values: dict[Header, str | None] = {}
     taken: set[str] = set()
+    persons = () if is_own else _persons(sheet, feed, row)
     for mapped in sheet.mapping:
         if mapped.column in LEFT_OUT or (not is_own and _is_personal(feed, mapped)):
             continue
@@ -197,9 +217,7 @@ def _values(
         taken.add(text)
         told = row[mapped.cell]
         if not is_own and told is not None:
-            told = mask_raw(
-                pl.Series([told]), feed, mapped.column, landing.tokens(), mapped.header
-            )[0]
+            told = _masked(told, feed, mapped, landing, persons)
         values[Header(text, mapped.column or "")] = told
     met = {header.column for header in values}
     for name in feed.absent_from_title:
@@ -209,6 +227,41 @@ def _values(
                 told = {"True": "是", "False": "否"}.get(str(stated[0]), str(stated[0]))
                 values[Header(_primary(feed, name), name)] = told
     return values
+
+
+def _persons(sheet: Sheet, feed: Feed, row: Mapping[str, str | None]) -> tuple[str, ...]:
+    """Names the row's own personal columns hold, the longest first."""
+    names = {
+        name
+        for mapped in sheet.mapping
+        if _is_personal(feed, mapped)
+        for name in split_list(row[mapped.cell] or "")
+        if len(name) > 1 and (mapped.column not in MAYBE_PERSONS or looks_personal(name))
+    }
+    return tuple(sorted(names, key=lambda name: (-len(name), name)))
+
+
+def _masked(
+    text: str,
+    feed: Feed,
+    mapped: MappedColumn,
+    landing: LandingSettings,
+    persons: tuple[str, ...],
+) -> str:
+    """A cell of a row the reader did not file, as the lake would hold it."""
+    told = mask_raw(pl.Series([text]), feed, mapped.column, landing.tokens(), mapped.header)[0]
+    for name in persons:
+        told = told.replace(name, mask_name(name))
+    return told
+
+
+def _is_usable(sheet: Sheet, feed: Feed, is_own: bool) -> bool:
+    """Whether the sheet is still an export without the personal columns of other bodies."""
+    return is_own or not any(
+        _is_personal(feed, mapped) and mapped.column and feed.columns[mapped.column].required
+        for mapped in sheet.mapping
+        if mapped.column in feed.columns
+    )
 
 
 def _added(feed: Feed, rule: str, values: Mapping[Header, object]) -> dict[Header, None]:
@@ -238,6 +291,6 @@ def _is_personal(feed: Feed, mapped: MappedColumn) -> bool:
     if mapped.column is None:
         return is_person_header(mapped.header)
     column = feed.columns.get(mapped.column)
-    return mapped.column in LESSORS or (
+    return mapped.column in MAYBE_PERSONS or (
         column is not None and (column.type in PERSONAL_TYPES or column.personal_list)
     )

@@ -184,10 +184,9 @@ def _marked(block: Block, own: Sequence[tuple[str, str | None]]) -> set[str]:
     marked = {column for _, column in own if column}
     for rule, _ in own:
         marked |= set(group_columns(rule, block.feed))
-    for column in tuple(marked):
-        marked.add(block.feed.columns[column].not_before or column) if (
-            column in block.feed.columns and any(rule == "order" for rule, _ in own)
-        ) else None
+    if any(rule == "order" for rule, _ in own):
+        named = [block.feed.columns[c] for c in marked if c in block.feed.columns]
+        marked |= {column.not_before for column in named if column.not_before}
     return marked
 
 

@@ -1,17 +1,17 @@
 with known_days as (
-    select _known_on, cast(null as date) as seen_on from {{ ref('int_parks__versions') }}
+    select _file_id, _known_on from {{ ref('int_parks__versions') }}
     union all
-    select _known_on, null from {{ ref('int_enterprises__versions') }}
+    select _file_id, _known_on from {{ ref('int_enterprises__versions') }}
     union all
-    select _known_on, null from {{ ref('int_leases__versions') }}
+    select _file_id, _known_on from {{ ref('int_leases__versions') }}
     union all
-    select _known_on, inspected_on from {{ ref('int_inspections__versions') }}
+    select _file_id, _known_on from {{ ref('int_inspections__versions') }}
     union all
-    select _known_on, null from {{ ref('int_hazards__versions') }}
+    select _file_id, _known_on from {{ ref('int_hazards__versions') }}
     union all
-    select _known_on, null from {{ ref('int_cases__versions') }}
+    select _file_id, _known_on from {{ ref('int_cases__versions') }}
     union all
-    select _known_on, null from {{ ref('int_accidents__versions') }}
+    select _file_id, _known_on from {{ ref('int_accidents__versions') }}
 ),
 
 -- sensors send every day: they date a workspace only when nothing else does
@@ -30,6 +30,8 @@ newest_day as (
             max(_known_on), (select max(newest_known_on) from sensor_days), date '1970-01-31'
         ) as newest_known_on
     from known_days
+    -- a correction comes late and speaks of old days
+    where _file_id not in (select _file_id from {{ ref('int_correction_files') }})
 ),
 
 first_visits as (

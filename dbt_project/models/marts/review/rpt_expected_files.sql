@@ -22,6 +22,7 @@ arrivals as (
         on ledger._file_id = sheets._file_id and ledger._sheet = sheets._sheet
         and ledger.export = sheets.export
     where ledger.export is not null and ledger.known_on is not null
+        and ledger._file_id not in (select _file_id from {{ ref('int_correction_files') }})
 ),
 
 rules as (
