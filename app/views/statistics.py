@@ -12,7 +12,7 @@ from datetime import date
 import polars as pl
 import streamlit as st
 
-from app import frame, queries, url_state, words
+from app import downloads, frame, queries, url_state, words
 from app.published import Snapshot, current_snapshot, workspace_of
 from app.report.content import ALL, build_report, say_period
 from app.report.model import Figure, Heading, Paragraph, Report, Table
@@ -52,7 +52,7 @@ def show() -> None:
         st.warning(frame.plain(str(error)), icon=":material/warning:")
         return
     _offer_files(snapshot, report, code)
-    _show_report(report)
+    _show_report(snapshot, report)
 
 
 def list_periods(snapshot: Snapshot, asked: str | None) -> dict[str, Period]:
@@ -114,7 +114,7 @@ def _offer_files(snapshot: Snapshot, report: Report, asked: str) -> None:
             )
 
 
-def _show_report(report: Report) -> None:
+def _show_report(snapshot: Snapshot, report: Report) -> None:
     titles = {SUMMARY: report.summary_title}
     titles |= {chapter.key: chapter.title for chapter in report.chapters}
     chosen = url_state.choose_tab(
@@ -137,7 +137,7 @@ def _show_report(report: Report) -> None:
             spec["height"] += AROUND_PLOT_PX
             st.vega_lite_chart(spec=spec, width="stretch", key=f"figure_{block.key}")
         else:
-            _show_table(block)
+            _show_table(snapshot, block, report.title)
 
 
 def _show_texts(texts: list[str]) -> None:
@@ -145,14 +145,21 @@ def _show_texts(texts: list[str]) -> None:
         st.markdown(frame.plain(text))
 
 
-def _show_table(table: Table) -> None:
+def _show_table(snapshot: Snapshot, table: Table, place: str) -> None:
     unit = words.say("report.unit", unit=table.unit) if table.unit else ""
-    st.markdown(f"**{frame.plain(table.caption)}** {frame.plain(unit)}")
     columns = [
-        _read_cells(column.title, [row[place] for row in table.rows])
-        for place, column in enumerate(table.columns)
+        _read_cells(column.title, [row[number] for row in table.rows])
+        for number, column in enumerate(table.columns)
     ]
     shown = pl.DataFrame(columns)
+
+    def make() -> downloads.Sheet:
+        title = words.say("report.comma").join(part for part in (table.caption, unit) if part)
+        return downloads.describe_sheet(title, place, snapshot, shown)
+
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"**{frame.plain(table.caption)}** {frame.plain(unit)}")
+        downloads.offer(table.caption, make, key=table.key, label=words.say("download.excel"))
     config = {
         column.title: st.column_config.NumberColumn(format=_choose_format(cells))
         for column, cells in zip(table.columns, zip(*table.rows, strict=True), strict=True)
