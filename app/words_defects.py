@@ -66,6 +66,22 @@ DEFECTS: dict[str, tuple[str, str]] = {
         "同一天的两个文件对同一记录说法不同",
         "Two files of one day say different things of one record",
     ),
+    "set_point_too_high": (
+        "可燃气体报警值高于标准上限，请核实并调低",
+        "Above the most the standard allows for combustible gas; check and lower it",
+    ),
+    "set_point_missing": (
+        "设备清单和规则都没有该监测项的报警值，不识别报警",
+        "Neither register nor rule has a set point for it; no alarm is looked for",
+    ),
+    "unit_unconvertible": (
+        "读数单位不能换算成设备单位，数值按原样保留",
+        "Cannot be converted to the unit of the device; values stay as written",
+    ),
+    "device_unknown": (
+        "设备清单中没有这个编号，暂列；请补报设备清单",
+        "The device list does not have it; send a newer list",
+    ),
     "full_list_incomplete": (
         "全量清单有问题，未据此判定迁出",
         "The full list has defects, so nobody was taken off by it",

@@ -80,6 +80,15 @@ FEATURES: dict[str, Feature] = {
         ("转租比例", "Sublet share"), ("转租比例 {n}", "Sublet share: {n}"), "share"
     ),
     "hazchem_tenants": _count("使用危化品的企业", "Tenants using chemicals", "家"),
+    "gas_level1_episodes_3m": _count("近3个月一级气体报警", "Level 1 gas alarms, 3 months", "次"),
+    "gas_level2_episodes_3m": _count("近3个月二级气体报警", "Level 2 gas alarms, 3 months", "次"),
+    "device_online_share_3m": Feature(
+        ("近3个月设备在线率", "Devices online, 3 months"),
+        ("近3个月设备在线率 {n}", "Devices online, 3 months: {n}"),
+        "share",
+    ),
+    "true_alarms_12m": _count("近12个月核实的真警", "True alarms in 12 months", "次"),
+    "devices_set_too_high": _count("报警值设高的探测器", "Detectors set too high", "个"),
     "floor_area_m2": _count("建筑面积", "Floor area, m²", "㎡"),
     "building_count": _count("厂房", "Buildings", "幢"),
     "has_sandwich_panel": _flag(

@@ -6,8 +6,10 @@
     the register names for the enterprise.
     as_published: versions as known (exports.md 9.4.8). as_happened: the newest version, known when
     it happened (9.4.9). current: the newest version, for the marts.
+    by_device: a row that names no subject belongs to that of its device (`device_code` is among
+    the columns), from the day the register says so.
 -#}
-{% macro event_facts(export, event_on, columns) -%}
+{% macro event_facts(export, event_on, columns, by_device=false) -%}
 with versions as (
     select
         source_system, _key, version_number, disposition, {{ event_on }} as event_on,
@@ -31,6 +33,26 @@ replayed as (
     where disposition = 'accepted'
 ),
 
+{% if by_device -%}
+sited as (
+    select
+        replayed.* except (enterprise_identity, park_identity, known_from, known_to),
+        coalesce(replayed.enterprise_identity, devices.enterprise_identity)
+            as enterprise_identity,
+        coalesce(replayed.park_identity, devices.park_identity) as park_identity,
+        greatest(replayed.known_from, coalesce(devices.known_from, {{ always() }}))
+            as known_from,
+        least(replayed.known_to, coalesce(devices.known_to, {{ still() }})) as known_to
+    from replayed
+    -- left: rows that name their subject, or a device no register names
+    left join {{ ref('int_devices__known') }} as devices
+        on replayed.replay = devices.replay
+        and replayed.source_system = devices.source_system
+        and replayed.device_code = devices.device_code
+        and replayed.enterprise_identity is null and replayed.park_identity is null
+        and {{ known_together('replayed', 'devices') }}
+),
+{% endif %}
 enterprise_links as (
     select * from {{ ref('int_enterprise_links') }}
 ),
@@ -41,17 +63,17 @@ park_links as (
 
 with_enterprise as (
     select
-        replayed.* except (known_from, known_to),
+        events.* except (known_from, known_to),
         enterprise_links.subject_id as enterprise_id,
-        greatest(replayed.known_from, coalesce(enterprise_links.known_from, {{ always() }}))
+        greatest(events.known_from, coalesce(enterprise_links.known_from, {{ always() }}))
             as known_from,
-        least(replayed.known_to, coalesce(enterprise_links.known_to, {{ still() }})) as known_to
-    from replayed
+        least(events.known_to, coalesce(enterprise_links.known_to, {{ still() }})) as known_to
+    from {{ 'sited' if by_device else 'replayed' }} as events
     -- left: a visit to a park alone
     left join enterprise_links
-        on replayed.replay = enterprise_links.replay
-        and replayed.enterprise_identity = enterprise_links.identity
-        and {{ known_together('replayed', 'enterprise_links') }}
+        on events.replay = enterprise_links.replay
+        and events.enterprise_identity = enterprise_links.identity
+        and {{ known_together('events', 'enterprise_links') }}
 ),
 
 with_own_park as (

@@ -10,7 +10,7 @@
 
 {#- First second of a day. -#}
 {% macro day_second(day) -%}
-    cast({{ days_between("date '1970-01-01'", day) }} as bigint) * 86400
+    cast({{ days_between("date '1970-01-01'", '(' ~ day ~ ')') }} as bigint) * 86400
 {%- endmacro %}
 
 {#- Seconds since 1970 as local wall time. -#}

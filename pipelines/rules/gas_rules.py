@@ -108,6 +108,8 @@ def _alarm_row(number: int, entry: Mapping[str, Any]) -> dict[str, Any]:
         raise ValueError(f"entry {number}: unknown or missing {', '.join(wrong)}")
     for knob in KNOBS:
         _demand_positive(number, knob, entry[knob])
+    if entry["gap_intervals"] < 1 or entry["hysteresis_pct"] > 100:
+        raise ValueError(f"entry {number}: expected gap_intervals of 1 and hysteresis_pct to 100")
     if not isinstance(entry["valid_from"], date):
         raise ValueError(f"entry {number}: valid_from got {entry['valid_from']!r}, expected a day")
     low, normal, high = (

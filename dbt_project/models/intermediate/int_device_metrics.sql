@@ -68,7 +68,7 @@ gases as (
 
 with_limits as (
     select
-        with_own.* except (lel_vol_pct),
+        with_own.* except (lel_vol_pct, alarm_1_lel_pct, alarm_2_lel_pct),
         case when with_own.is_own then with_own.unit end as register_unit,
         gases.gas as gas_of_limits,
         gases.lel_vol_pct,

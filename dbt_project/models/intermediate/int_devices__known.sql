@@ -93,6 +93,9 @@ select
     end as gas_kind,
     limits.gas as limits_gas,
     limits.lel_vol_pct,
+    -- set points as %LEL, to hold them against the standard
+    round(spans.alarm_1 * {{ unit_factor('spans.unit', "'%LEL'") }}, 6) as alarm_1_lel_pct,
+    round(spans.alarm_2 * {{ unit_factor('spans.unit', "'%LEL'") }}, 6) as alarm_2_lel_pct,
     spans.unit,
     spans.range_low,
     spans.range_high,

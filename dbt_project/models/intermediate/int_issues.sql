@@ -129,3 +129,5 @@ union all
 select * from hazard_mismatches
 union all
 select * from tenant_mismatches
+union all
+select * from {{ ref('int_sensor_issues') }}

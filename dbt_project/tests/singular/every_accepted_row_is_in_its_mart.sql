@@ -45,6 +45,15 @@ facts as (
     select 'numbers of cases', count(*) from {{ ref('fct_cases') }}
     union all
     select 'units', count(*) from {{ ref('dim_units') }}
+    union all
+    select 'devices', count(*) from {{ ref('dim_devices') }}
+    where not is_provisional
+    union all
+    select 'alarms', count(*) from {{ ref('fct_alarms') }}
+    union all
+    -- readings are kept as counts by day: the mart of readings is a window to look through
+    select 'readings', cast(coalesce(sum(count_readings), 0) as bigint)
+    from {{ ref('fct_device_days') }}
 )
 
 select facts.export, accepted_rows.count_accepted, facts.count_facts

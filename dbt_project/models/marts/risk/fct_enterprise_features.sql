@@ -9,6 +9,11 @@ enterprises as (
 
 homes as (
     select * from {{ ref('int_enterprise_homes') }}
+),
+
+sensors as (
+    select * from {{ ref('int_sensor_features') }}
+    where unit = 'enterprise'
 )
 
 select
@@ -40,6 +45,11 @@ select
     months.scored_visits_all,
     cast(months.mean_score_all as double) as mean_score_all,
     enterprises.employee_count as employees,
+    sensors.gas_level1_episodes_3m,
+    sensors.gas_level2_episodes_3m,
+    sensors.device_online_share_3m,
+    sensors.true_alarms_12m,
+    sensors.devices_set_too_high,
     {{ flag('enterprises.has_dust') }} as has_dust,
     {{ flag('enterprises.has_confined_space') }} as has_confined_space,
     {{ flag('enterprises.has_ammonia') }} as has_ammonia,
@@ -60,4 +70,9 @@ left join homes
     and months.replay = homes.replay
     and homes.known_from <= months.as_of_on
     and homes.known_to > months.as_of_on
+-- left: most subjects have no device and no alarm
+left join sensors
+    on months.subject_id = sensors.subject_id
+    and months.replay = sensors.replay
+    and months.month_index = sensors.month_index
 where coalesce(enterprises.gone_on, {{ still() }}) > months.as_of_on

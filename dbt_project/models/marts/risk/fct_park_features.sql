@@ -5,6 +5,11 @@ with months as (
 
 parks as (
     select * from {{ ref('int_parks__known') }}
+),
+
+sensors as (
+    select * from {{ ref('int_sensor_features') }}
+    where unit = 'park'
 )
 
 select
@@ -43,6 +48,11 @@ select
         as agreement_signed_share,
     {{ share('months.tenants_sublet', 'months.count_tenants') }} as sublet_share,
     months.hazchem_tenants,
+    sensors.gas_level1_episodes_3m,
+    sensors.gas_level2_episodes_3m,
+    sensors.device_online_share_3m,
+    sensors.true_alarms_12m,
+    sensors.devices_set_too_high,
     parks.floor_area_m2,
     parks.building_count,
     {{ flag('parks.has_sandwich_panel') }} as has_sandwich_panel,
@@ -61,4 +71,9 @@ left join parks
     and months.replay = parks.replay
     and parks.known_from <= months.as_of_on
     and parks.known_to > months.as_of_on
+-- left: most subjects have no device and no alarm
+left join sensors
+    on months.subject_id = sensors.subject_id
+    and months.replay = sensors.replay
+    and months.month_index = sensors.month_index
 where coalesce(parks.gone_on, {{ still() }}) > months.as_of_on
