@@ -6,10 +6,12 @@ Does not belong here: pages and workbooks made of them (describe.py, write_templ
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from pipelines.contracts.contract import Column, Feed
 
+#: How a column is named in a sentence.
+Naming = Callable[[Column], str]
 #: Index of a language in every pair of words below.
 LANGUAGES = ("zh", "en")
 TYPE_WORDS = {
@@ -79,21 +81,34 @@ def allowed_words(column: Column) -> tuple[str, ...]:
     return tuple(offered)
 
 
-def say_allowed(column: Column, columns: Mapping[str, Column], language: str) -> str:
-    """Return which values a column takes: words, range, earliest day, form; "" = any."""
-    return ("；" if language == "zh" else "; ").join(_limits(column, columns, language))
+def by_name(column: Column) -> str:
+    """Name a column as the warehouse does."""
+    return f"`{column.name}`"
 
 
-def _limits(column: Column, columns: Mapping[str, Column], language: str) -> Iterator[str]:
+def by_header(column: Column) -> str:
+    """Name a column as its sheet does; "" where it stands on none."""
+    return column.headers[0] if column.headers else ""
+
+
+def say_allowed(column: Column, columns: Mapping[str, Column], language: str, name: Naming) -> str:
+    """Return which values a column takes: words, range, earliest day, form; "" = any.
+
+    Parameters
+    ----------
+    columns : the columns beside it, which a date may have to follow.
+    name : how another column is named, ``by_name`` or ``by_header``.
+    """
+    separator = "；" if language == "zh" else "; "
+    return separator.join(_limits(column, columns, language, name))
+
+
+def _limits(
+    column: Column, columns: Mapping[str, Column], language: str, name: Naming
+) -> Iterator[str]:
     if column.words:
         yield (" / " if column.type == "bool" else " ").join(allowed_words(column))
-    low, high = column.low, column.high
-    if low is not None and high is not None:
-        yield f"{low:g}–{high:g}" if high < 1e6 else f"{low:.0f}–{high:.0f}"
-    elif low is not None:
-        yield say("low", language, f"{low:g}")
-    elif high is not None:
-        yield say("high", language, f"{high:g}")
+    yield from _bounds(column, language)
     if column.code_lengths:
         lengths = say("or", language).join(map(str, column.code_lengths))
         yield say("digits", language, lengths)
@@ -101,38 +116,49 @@ def _limits(column: Column, columns: Mapping[str, Column], language: str) -> Ite
         yield say("pattern", language, column.pattern)
     if column.floor:
         yield say("from", language, column.floor)
-    if column.not_before in columns:
-        other = columns[column.not_before]
-        name = other.headers[0] if language == "zh" and other.headers else f"`{other.name}`"
-        yield say("not_before", language, name)
+    if column.not_before in columns and name(columns[column.not_before]):
+        yield say("not_before", language, name(columns[column.not_before]))
     if column.type == "uscc":
         yield say("check", language)
     if column.default is not None:
         yield say("default", language, column.default)
 
 
-def say_rejections(feed: Feed, language: str) -> tuple[str, ...]:
-    """Return one sentence a reject rule, in the order in which they are tried."""
-    return tuple(_say_rule(feed, rule, language) for rule in feed.reject)
+def _bounds(column: Column, language: str) -> Iterator[str]:
+    """Yield the range of numbers; amounts are stored in fen and said in 元."""
+    scale = 100 if column.type == "money" else 1
+    low, high = (
+        None if bound is None else f"{bound / scale:,.10g}" for bound in (column.low, column.high)
+    )
+    if low is not None and high is not None:
+        yield f"{low}–{high}"
+    elif low is not None:
+        yield say("low", language, low)
+    elif high is not None:
+        yield say("high", language, high)
 
 
-def _say_rule(feed: Feed, rule: Mapping[str, object], language: str) -> str:
+def say_rejections(feed: Feed, language: str, name: Naming) -> tuple[str, ...]:
+    """Return one sentence a reject rule, in the order in which they are tried.
+
+    A rule a constant of the contract always satisfies is left out.
+    """
+    return tuple(
+        _say_rule(feed, rule, language, name)
+        for rule in feed.reject
+        if not set(rule.get("missing", ())) & set(feed.constants)  # type: ignore[call-overload]
+    )
+
+
+def _say_rule(feed: Feed, rule: Mapping[str, object], language: str, name: Naming) -> str:
     reason = REASON_WORDS[str(rule["code"])][LANGUAGES.index(language)]
     for key in ("time", "unreadable"):
         if key in rule:
-            return say("time", language, _name(feed, str(rule[key]), language), reason)
+            column = feed.columns[str(rule[key])]
+            return say("time", language, name(column) or by_name(column), reason)
     missing = tuple(rule["missing"])  # type: ignore[arg-type]
-    names = [
-        _name(feed, name, language)
-        for name in missing
-        if feed.columns[name].headers or language == "en"
-    ]
+    names = [said for column in missing if (said := name(feed.columns[column]))]
     separator = "、" if language == "zh" else ", "
     key = "missing" if len(names) > 1 else "one_missing"
     colon = "：" if language == "zh" else ": "
     return f"{say(key, language, separator.join(names))}{colon}{reason}"
-
-
-def _name(feed: Feed, column: str, language: str) -> str:
-    headers = feed.columns[column].headers
-    return headers[0] if language == "zh" and headers else f"`{column}`"

@@ -11,7 +11,13 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from pipelines.contracts.column_words import say_allowed, say_rejections, say_type, say_unit
+from pipelines.contracts.column_words import (
+    by_name,
+    say_allowed,
+    say_rejections,
+    say_type,
+    say_unit,
+)
 from pipelines.contracts.contract import Column, Contract, Feed
 from pipelines.contracts.load_contracts import EXPORTS, load_builtin_contracts
 
@@ -67,7 +73,7 @@ def _contents(contracts: dict[str, Contract]) -> str:
 
 def _section(contract: Contract) -> str:
     feed = contract.feeds[contract.name]
-    rejected = "; ".join(say_rejections(feed, "en"))
+    rejected = "; ".join(say_rejections(feed, "en", by_name))
     lines = [
         f"## {contract.name}",
         "",
@@ -110,7 +116,7 @@ def _table(columns: list[Column], siblings: Mapping[str, Column]) -> list[str]:
         cells = (
             f"`{column.name}`{mark}", _say_headers(column), say_type(column, "en"),
             say_unit(column, "en"), column.required,
-            say_allowed(column, siblings, "en"),
+            say_allowed(column, siblings, "en", by_name),
         )  # fmt: skip
         lines.append(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |")
     return lines

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from pipelines.contracts.column_words import BASE_UNITS
+from pipelines.contracts.column_words import BASE_UNITS, by_header
 from pipelines.contracts.contract import Column, Contract, Feed
 
 
@@ -36,16 +36,20 @@ def template_columns(contract: Contract) -> tuple[TemplateColumn, ...]:
     found: dict[str, TemplateColumn] = {}
     for is_common in (False, True):
         for feed in contract.feeds.values():
-            for item in _columns_of(feed, is_common=is_common, has_units=has_units):
+            for item in _columns_of(feed, is_common, has_units, contract.language == "zh"):
                 found.setdefault(item.name, item)
     return tuple(found.values())
 
 
-def _columns_of(feed: Feed, *, is_common: bool, has_units: bool) -> Iterator[TemplateColumn]:
+def _columns_of(
+    feed: Feed, is_common: bool, has_units: bool, is_chinese: bool
+) -> Iterator[TemplateColumn]:
     opened = (feed.melt.metric, feed.melt.value) if feed.melt else ()
     for column in feed.columns.values():
         if column.is_common != is_common or column.name in opened:
             continue
+        if column.is_common and not (is_chinese or by_header(column).isascii()):
+            continue  # the common block's own headers are Chinese
         mark = {"": "", "yes": "*"}.get(column.required, "☆")
         # A joined value stands in several columns: a day and a time.
         names = column.headers if column.is_joined else column.headers[:1]

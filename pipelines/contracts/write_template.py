@@ -17,6 +17,7 @@ from xlsxwriter.worksheet import Worksheet
 from pipelines.contracts.column_words import (
     LANGUAGES,
     allowed_words,
+    by_header,
     say_allowed,
     say_rejections,
     say_type,
@@ -87,7 +88,7 @@ def find_contract(name: str, contracts: Mapping[str, Contract]) -> Contract:
 
 def template_name(contract: Contract) -> str:
     """Return the file name of a blank workbook."""
-    return f"{_sheet_name(contract.title)}_{_word('template', contract)}.xlsx"
+    return f"{_plain(contract.title)}_{_word('template', contract)}.xlsx"
 
 
 class _Styles:
@@ -172,7 +173,11 @@ def _write_notes(
     sheet.write_string(0, 0, f"「{contract.title}」{_word('notes_sheet', contract)}", styles.title)
     row = 2
     hints = tuple(hint[LANGUAGES.index(language)] for hint in HINTS)
-    refusals = tuple(t for feed in contract.feeds.values() for t in say_rejections(feed, language))
+    refusals = [
+        text
+        for feed in contract.feeds.values()
+        for text in say_rejections(feed, language, by_header)
+    ]
     for key, lines in (("rules", hints), ("rejected", refusals)):
         sheet.write_string(row, 0, _word(key, contract), styles.bold)
         for number, line in enumerate(lines, start=1):
@@ -199,10 +204,10 @@ def _describe(item: TemplateColumn, contract: Contract) -> tuple[str, ...]:
     column = item.column
     group = _word("group", contract).format(column.required)
     required = {"": "", "yes": _word("yes", contract)}.get(column.required, group)
-    others = "、".join(item.others)
+    others = ("、" if language == "zh" else ", ").join(item.others)
     return (
         f"「{item.name}」", required, say_type(column, language),
-        say_unit(column, language), say_allowed(column, item.columns, language), others,
+        say_unit(column, language), say_allowed(column, item.columns, language, by_header), others,
     )  # fmt: skip
 
 
@@ -210,7 +215,7 @@ def _comment(item: TemplateColumn, language: str) -> str:
     language = language if language in LANGUAGES else "en"
     parts = (
         say_type(item.column, language), say_unit(item.column, language),
-        say_allowed(item.column, item.columns, language),
+        say_allowed(item.column, item.columns, language, by_header),
     )  # fmt: skip
     return "\n".join(part for part in parts if part)
 
@@ -225,4 +230,9 @@ def _width(text: str) -> int:
 
 
 def _sheet_name(title: str) -> str:
-    return re.sub(r"[\[\]:*?/\\']", " ", title)[:31]
+    return _plain(title)[:31]  # Excel takes no more
+
+
+def _plain(title: str) -> str:
+    """Return a title without what sheets and files may not be called."""
+    return re.sub(r"[\[\]:*?/\\'<>|\"]", " ", title)
