@@ -65,23 +65,27 @@ def widen(cases: pl.DataFrame, brackets: str) -> pl.DataFrame:
 
 def lengthen(cases: pl.DataFrame, brackets: str) -> pl.DataFrame:
     """Canonical columns, one row a party: the unit, the person, a second person."""
-    numbered = _number(cases, brackets).with_columns(_remark(), pl.int_range(pl.len()).alias("_at"))
+    numbered = _number(cases, brackets).with_columns(
+        pl.int_range(pl.len()).alias("_at"), _has_paid().alias("_paid")
+    )
     firm = pl.coalesce("party_name", "party_enterprise")
     unit = numbered.filter(~pl.col("by_person")).with_columns(
         pl.lit("单位").alias("party_kind"), pl.lit(0).alias("_party"),
+        pl.when("_paid").then(pl.lit("罚款已缴清")).alias("remark"),
         pl.lit(None, dtype=pl.String).alias("party_enterprise"),
     )  # fmt: skip
     persons = [
         numbered.filter(pl.col(name).is_not_null()).with_columns(
             firm.alias("party_enterprise"), pl.col(name).alias("party_name"),
             pl.lit("个人").alias("party_kind"), pl.lit(None, dtype=pl.String).alias("uscc"),
+            pl.when("_paid").then("当事人" + pl.col(name) + "已缴清罚款").alias("remark"),
             pl.col("person_fine").alias("fine"), pl.lit(number).alias("_party"),
             pl.lit(None, dtype=pl.Int64).alias("confiscated"),
             pl.lit(None, dtype=pl.Int64).alias("exempted"),
         )
         for number, name in ((1, "person_name"), (2, "second_person"))
     ]  # fmt: skip
-    return pl.concat([unit, *persons]).sort("_at", "_party")
+    return pl.concat([unit, *persons], how="diagonal").sort("_at", "_party")
 
 
 def _number(cases: pl.DataFrame, brackets: str) -> pl.DataFrame:
@@ -98,14 +102,17 @@ def _number(cases: pl.DataFrame, brackets: str) -> pl.DataFrame:
 
 def _remark() -> pl.Expr:
     """Every ninth case says in words who has paid."""
-    is_said = (pl.col("case_running") % 9 == 4) & pl.col("closed_on").is_not_null()
     return (
-        pl.when(is_said & pl.col("person_name").is_not_null())
+        pl.when(_has_paid() & pl.col("person_name").is_not_null())
         .then("当事人" + pl.col("person_name") + "已缴清罚款")
-        .when(is_said)
+        .when(_has_paid())
         .then(pl.lit("罚款已缴清"))
         .alias("remark")
     )
+
+
+def _has_paid() -> pl.Expr:
+    return (pl.col("case_running") % 9 == 4) & pl.col("closed_on").is_not_null()
 
 
 def _plan_ledger(world: World, number: int) -> Export:
