@@ -29,6 +29,8 @@ class Holdings:
     leases: bool
     inspections: bool
     hazards: bool
+    cases: bool
+    accidents: bool
     scored_visits: bool
 
 

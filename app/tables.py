@@ -35,6 +35,14 @@ _CODED = [
     "refused_code",
     "subject",
     "linked_by",
+    "party_names",
+    "cause_kind",
+    "case_disposition",
+    "procedure",
+    "origin",
+    "grade",
+    "grade_claimed",
+    "accident_type",
 ]
 _BARS = ("risk_score",)
 _PLACES = {"contribution": "%.3f", "ranked_score": "%.3f", "recognition": "%.2f"}
@@ -54,6 +62,10 @@ _WIDTHS = {
     "source": 230,
     "row_number": 62,
     "raw_value": 130,
+    "party_names": 190,
+    "case_code": 165,
+    "cause": 190,
+    "accident_place": 150,
     "park_name": 130,
     "column_name": 120,
     "message": 330,

@@ -6,10 +6,12 @@ Does not belong here: sentences of pages (words_pages.py).
 
 from __future__ import annotations
 
+from app.words_penalties import PENALTY_CODES
 from app.words_review import REVIEW_CODES
 
 CODES: dict[str, tuple[str, str]] = {
     **REVIEW_CODES,
+    **PENALTY_CODES,
     "?": ("(未填)", "(not stated)"),
     "parks": ("园区底册", "Parks register"),
     "enterprises": ("企业名录", "Enterprise register"),

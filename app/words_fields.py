@@ -6,7 +6,10 @@ Does not belong here: columns of tables shown by the explorer (words_columns.py)
 
 from __future__ import annotations
 
+from app.words_penalties import PENALTY_FIELDS
+
 FIELDS: dict[str, tuple[str, str]] = {
+    **PENALTY_FIELDS,
     "activity": ("生产内容", "activity"),
     "address": ("园区地址", "address"),
     "agreement_on": ("协议签订日期", "agreement on"),

@@ -68,6 +68,9 @@ PAGES: dict[str, tuple[str, str]] = {
     "unit.visits": ("家次", ""),
     "unit.hazards": ("条", ""),
     "unit.tenancies": ("户次", ""),
+    "unit.cases": ("起", ""),
+    "unit.money": ("万元", "× 10,000 yuan"),
+    "unit.people": ("人", ""),
     "amount": ("{n} {unit}", "{n} {unit}"),
     "see_rows": ("查看明细", "See the rows"),
     # overview
@@ -84,6 +87,10 @@ PAGES: dict[str, tuple[str, str]] = {
     "overview.serious": ("其中较大及以上", "of them serious"),
     "overview.open": ("未整改", "Open"),
     "overview.overdue": ("逾期未整改", "Overdue"),
+    "overview.cases": ("近12个月行政处罚", "Penalty cases, 12 months"),
+    "overview.fines": ("近12个月罚款", "Fines, 12 months"),
+    "overview.accidents": ("近12个月事故", "Accidents, 12 months"),
+    "overview.deaths": ("近12个月事故死亡", "Deaths, 12 months"),
     "overview.monthly_visits": ("每月检查(家次)", "Visits by month"),
     "overview.monthly_hazards": ("每月发现隐患(条)", "Hazards found by month"),
     "overview.monthly_bad": ("每月不良检查(家次)", "Bad visits by month"),
@@ -180,6 +187,8 @@ PAGES: dict[str, tuple[str, str]] = {
     "park.tab.leases": ("承租企业", "Tenants"),
     "park.tab.inspections": ("检查", "Visits"),
     "park.tab.hazards": ("隐患", "Hazards"),
+    "park.tab.cases": ("行政处罚", "Penalties"),
+    "park.tab.accidents": ("事故", "Accidents"),
     "park.tab.facts": ("底册信息", "Register"),
     "park.reasons_lead": (
         "得分 {score} = 基准 {base} + 下列各项。红色推高风险，蓝色降低风险。",
@@ -211,6 +220,17 @@ PAGES: dict[str, tuple[str, str]] = {
     "park.no_visits": (
         "没有这个园区的检查记录。没有检查不等于安全。",
         "No visits to this park. Unvisited is not safe.",
+    ),
+    "park.no_cases": ("没有涉及这个园区企业的处罚案件。", "No cases against tenants of this park."),
+    "park.no_accidents": ("没有这个园区的事故记录。", "No accidents in this park."),
+    "park.cases_lead": (
+        "案件按立案当日的租赁关系归到园区；公示期满的单位不再显示名称。",
+        "A case belongs to the park its party rented in when it was filed; names leave with"
+        " their publication.",
+    ),
+    "park.accidents_lead": (
+        "按发生当日的租赁关系归到园区；等级按死亡、重伤和损失计算。",
+        "An accident belongs to the park rented in on its day; grades are computed.",
     ),
     "park.no_hazards": ("没有这个园区的隐患记录。", "No hazards of this park."),
     "reason.unknown": ("{name}不详", "{name}: unknown"),

@@ -15,7 +15,9 @@ RECORDS: dict[str, tuple[str, str]] = {
     ),
     "records.set": ("记录", "Records"),
     "records.text": ("企业、园区、编号或内容", "Enterprise, park, code or text"),
-    "records.tenancies": ("合 {n} 户次", "{n} tenancies"),
+    "records.count_tenancies": ("合 {n} 户次", "{n} tenancies"),
+    "records.sum_fines_fen": ("罚款合计 {n} 万元", "fines of {n} × 10,000 yuan"),
+    "records.sum_deaths": ("死亡合计 {n} 人", "{n} deaths"),
     "records.of_park": ("只看园区：{name}", "Only {name}"),
     "records.of_month": ("只看月份：{month}", "Only {month}"),
     "records.file": ("{name}_{day}", "{name}_{day}"),
@@ -34,6 +36,11 @@ RECORDS: dict[str, tuple[str, str]] = {
     "set.hazards_open": ("未整改隐患", "Open hazards"),
     "set.hazards_overdue": ("逾期未整改隐患", "Overdue hazards"),
     "set.hazards": ("全部隐患", "All hazards"),
+    "set.cases_12m": ("近12个月行政处罚", "Penalty cases, 12 months"),
+    "set.cases_double": ("近12个月一案双罚", "Double penalties, 12 months"),
+    "set.cases": ("全部案件", "All cases"),
+    "set.accidents_12m": ("近12个月事故", "Accidents, 12 months"),
+    "set.accidents": ("全部事故", "All accidents"),
     # quality
     "quality.title": ("数据质量", "Data quality"),
     "quality.lead": (

@@ -13,6 +13,7 @@ from typing import Any
 
 import duckdb
 import polars as pl
+from snapshot_penalties import make_accidents, make_cases, sum_penalties
 from snapshot_reports import make_monthly, make_overview, make_quality, make_risk
 from snapshot_rounds import make_rounds, rank_enterprises
 from snapshot_world import (
@@ -33,6 +34,7 @@ _NUMBERS = """
     range_low range_high alarm_1 alarm_2 peak minutes online_minutes installed_minutes online_share
     max_value minutes_to_acknowledge"""
 _WHOLES = """
+    fines_12m_fen
     seed capacity method place duty_days duty_place
     building_count employee_count days_overdue cost_fen position rank _row_number header_row
     horizon_days delay_days size_bytes hazard_count_claimed fine_fen person_fine_fen total_fine_fen
@@ -149,7 +151,8 @@ TABLES = {
     "rpt_overview": """
         as_of_on district_name count_parks count_enterprises count_tenancies
         count_inspections_12m count_hazards_12m count_serious_hazards_12m count_hazards_open
-        count_hazards_overdue count_files count_files_refused rows_read rows_rejected
+        count_hazards_overdue count_cases_12m fines_12m_fen count_accidents_12m count_deaths_12m
+        count_files count_files_refused rows_read rows_rejected
         count_issues""",
     "rpt_monthly": """
         month town inspection_kind count_inspections count_bad count_hazards
@@ -210,7 +213,9 @@ def _write_database(
         for table in tables:
             columns = TABLES[table]
             frame = pl.DataFrame(
-                rows.get(table, []), schema={c: _type(c) for c in columns.split()}, strict=False
+                rows.get(table, []),
+                schema={c: _type(c, table) for c in columns.split()},
+                strict=False,
             )
             parquet = file.with_name(f"{table}.parquet")
             frame.write_parquet(parquet)
@@ -226,7 +231,9 @@ def _write_database(
         )
 
 
-def _type(column: str) -> Any:
+def _type(column: str, table: str) -> Any:
+    if (table, column) == ("fct_accidents", "place"):  # of a round line it is a number
+        return pl.String
     if column in _TYPES:
         return _TYPES[column]
     if column.startswith(("count_", "rows_", "hazards_")):
@@ -242,17 +249,22 @@ def make_rows(rng: random.Random, *, scores_only: bool) -> dict[str, Rows]:
     leases = [] if scores_only else make_leases(rng, parks, enterprises)
     visits = make_visits(rng, parks, enterprises, scored=scores_only)
     hazards = [] if scores_only else make_hazards(rng, visits)
+    cases, parties = ([], []) if scores_only else make_cases(random.Random(3), enterprises)
+    accidents = [] if scores_only else make_accidents(random.Random(4), enterprises)
     rows: dict[str, Rows] = {
         "dim_parks": parks,
         "dim_enterprises": enterprises,
         "fct_leases": leases,
         "fct_inspections": visits,
         "fct_hazards": hazards,
+        "fct_cases": cases,
+        "fct_case_parties": parties,
+        "fct_accidents": accidents,
         **make_risk(rng, parks, visits, hazards, scores_only),
         **make_quality(parks, enterprises, leases, visits, hazards),
     }
     rows["rpt_monthly"] = make_monthly(visits, hazards)
-    rows["rpt_overview"] = [make_overview(rows)]
+    rows["rpt_overview"] = [make_overview(rows) | sum_penalties(cases, accidents)]
     rows["rpt_enterprise_ranking"] = rank_enterprises(rows)
     rows |= make_rounds(rows)
     return rows

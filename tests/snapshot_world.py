@@ -24,6 +24,8 @@ FILES = {
     "leases": ("f03lease", "承租企业清单_2026-09.xlsx", "清单"),
     "inspections": ("f04inspe", "检查记录_2026-10.csv.gz", ""),
     "hazards": ("f05hazar", "隐患台账_2026-10.csv", ""),
+    "cases": ("f07cases", "行政处罚台账_2026-10.csv", ""),
+    "accidents": ("f08accid", "事故统计表_2026-10.xlsx", "Sheet1"),
     "units": ("f06units", "组织机构与网格.xls", "Sheet1"),
 }
 

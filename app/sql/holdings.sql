@@ -5,4 +5,6 @@ select
     exists (from marts.fct_leases) as leases,
     exists (from marts.fct_inspections) as inspections,
     exists (from marts.fct_hazards) as hazards,
+    exists (from marts.fct_cases) as cases,
+    exists (from marts.fct_accidents) as accidents,
     exists (from marts.fct_inspections where score is not null) as scored_visits

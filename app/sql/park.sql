@@ -34,7 +34,22 @@ select
         select count(*)
         from marts.fct_hazards
         where park_id = $park and found_on <= $until and is_overdue
-    ) as hazards_overdue
+    ) as hazards_overdue,
+    (
+        select count(distinct case_id)
+        from marts.fct_case_parties
+        inner join marts.fct_cases using (case_id)
+        where
+            fct_case_parties.park_id = $park
+            and fct_cases.decided_on > $since and fct_cases.decided_on <= $until
+    ) as cases_12m,
+    (
+        select count(*)
+        from marts.fct_accidents
+        where
+            park_id = $park and is_counted
+            and occurred_on > $since and occurred_on <= $until
+    ) as accidents_12m
 from marts.dim_parks as parks
 -- a park outside the cohort has no rank
 left join marts.rpt_park_ranking as ranking on parks.park_id = ranking.park_id

@@ -1,4 +1,4 @@
--- Each town: its parks, the last 12 months' visits and hazards, what is open and overdue.
+-- Each town: its parks, the last 12 months' visits, hazards, cases and accidents, what is open.
 with parks as (
     select town, count(*) as count_parks
     from marts.dim_parks
@@ -30,12 +30,30 @@ hazards as (
     group by town
 ),
 
+cases as (
+    select town, count(*) as cases_12m
+    from marts.fct_cases
+    where decided_on > $since and decided_on <= $until
+    group by town
+),
+
+accidents as (
+    select town, count(*) as accidents_12m
+    from marts.fct_accidents
+    where is_counted and occurred_on > $since and occurred_on <= $until
+    group by town
+),
+
 names as (
     select town from parks
     union
     select town from visits
     union
     select town from hazards
+    union
+    select town from cases
+    union
+    select town from accidents
 )
 
 select
@@ -45,12 +63,16 @@ select
     coalesce(hazards.hazards_12m, 0) as hazards_12m,
     coalesce(hazards.hazards_serious_12m, 0) as hazards_serious_12m,
     coalesce(hazards.hazards_open, 0) as hazards_open,
-    coalesce(hazards.hazards_overdue, 0) as hazards_overdue
+    coalesce(hazards.hazards_overdue, 0) as hazards_overdue,
+    coalesce(cases.cases_12m, 0) as cases_12m,
+    coalesce(accidents.accidents_12m, 0) as accidents_12m
 from names
 -- a town may lack parks, visits or hazards, and rows may lack a town
 left join parks on names.town is not distinct from parks.town
 left join visits on names.town is not distinct from visits.town
 left join hazards on names.town is not distinct from hazards.town
+left join cases on names.town is not distinct from cases.town
+left join accidents on names.town is not distinct from accidents.town
 order by
     coalesce(hazards.hazards_serious_12m, 0) desc,
     coalesce(visits.visits_12m, 0) desc,

@@ -6,7 +6,6 @@ Does not belong here: rows (records.py), whole rankings (ranking.py).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import altair as alt
@@ -17,58 +16,10 @@ from app import charts, frame, queries, tables, url_state, words
 from app.published import Snapshot, current_snapshot
 from app.queries import Holdings, ask
 from app.views import ranking
+from app.views.overview_cards import Card, list_cards
 
 TOP = 10
 CARDS_A_ROW = 4
-
-
-@dataclass(frozen=True)
-class Card:
-    """One figure: its column, unit, definition, the rows behind it, and the data it needs."""
-
-    name: str
-    column: str
-    unit: str
-    hint: str
-    record_set: str
-    needs: str | None = None
-
-
-CARDS = (
-    Card("parks", "count_parks", "parks", "count_parks", "parks_current"),
-    Card(
-        "enterprises",
-        "count_enterprises",
-        "enterprises",
-        "count_enterprises",
-        "enterprises_current",
-        "enterprises",
-    ),
-    Card(
-        "tenancies", "count_tenancies", "tenancies", "count_tenancies", "leases_current", "leases"
-    ),
-    Card(
-        "visits", "count_inspections_12m", "visits", "visits_12m", "inspections_12m", "inspections"
-    ),
-    Card("hazards", "count_hazards_12m", "hazards", "hazards_12m", "hazards_12m", "hazards"),
-    Card(
-        "serious",
-        "count_serious_hazards_12m",
-        "hazards",
-        "hazards_serious_12m",
-        "hazards_serious",
-        "hazards",
-    ),
-    Card("open", "count_hazards_open", "hazards", "hazards_open", "hazards_open", "hazards"),
-    Card(
-        "overdue",
-        "count_hazards_overdue",
-        "hazards",
-        "hazards_overdue",
-        "hazards_overdue",
-        "hazards",
-    ),
-)
 
 
 def show() -> None:
@@ -87,11 +38,6 @@ def show() -> None:
     _show_files(snapshot, figures)
 
 
-def list_cards(holdings: Holdings) -> list[Card]:
-    """Return the figures this workspace can have."""
-    return [card for card in CARDS if card.needs is None or getattr(holdings, card.needs)]
-
-
 def _show_cards(cards: list[Card], figures: dict[str, Any]) -> None:
     for first in range(0, len(cards), CARDS_A_ROW):
         # style.css lets a row of cards wrap before a figure would be cut
@@ -101,7 +47,8 @@ def _show_cards(cards: list[Card], figures: dict[str, Any]) -> None:
 
 
 def _show_card(card: Card, value: int | None) -> None:
-    amount = words.say("amount", n=words.number(value), unit=words.say(f"unit.{card.unit}"))
+    write = words.ten_thousand_yuan if card.unit == "money" else words.number
+    amount = words.say("amount", n=write(value), unit=words.say(f"unit.{card.unit}"))
     with st.container(border=True):
         label = words.say(f"overview.{card.name}")
         st.metric(label, amount.strip(), help=words.hint(card.hint))
@@ -178,6 +125,8 @@ def _show_towns(snapshot: Snapshot, holdings: Holdings) -> None:
     columns += ["visits_12m"] if holdings.inspections else []
     if holdings.hazards:
         columns += ["hazards_12m", "hazards_serious_12m", "hazards_open", "hazards_overdue"]
+    columns += ["cases_12m"] if holdings.cases else []
+    columns += ["accidents_12m"] if holdings.accidents else []
     st.subheader(words.say("overview.towns"))
     actions = st.container(horizontal=True)
     chosen = tables.show(tables.prepare(towns, columns), key="towns", select="one", most_rows=10)

@@ -45,6 +45,8 @@ def show() -> None:
         "leases": (holdings.leases, park_tabs.show_leases),
         "inspections": (holdings.inspections, park_tabs.show_inspections),
         "hazards": (holdings.hazards, park_tabs.show_hazards),
+        "cases": (holdings.cases, park_tabs.show_cases),
+        "accidents": (holdings.accidents, park_tabs.show_accidents),
         "facts": (True, park_tabs.show_facts),
     }
     codes = [code for code, (is_held, _) in tabs.items() if is_held]
@@ -115,6 +117,10 @@ def _list_figures(park: dict[str, Any], holdings: Holdings) -> list[tuple[str, s
     if holdings.hazards:
         names = ("hazards_serious_12m", "hazards_open", "hazards_overdue")
         figures += [(name, words.number(park[name])) for name in names]
+    if holdings.cases:
+        figures.append(("cases_12m", words.number(park["cases_12m"])))
+    if holdings.accidents:
+        figures.append(("accidents_12m", words.number(park["accidents_12m"])))
     return figures
 
 

@@ -33,6 +33,10 @@ ROWS_OF_FEATURE = {
     "mean_score_all": "inspections",
     "was_last_visit_bad": "inspections",
     "count_tenants": "leases_current",
+    "cases_24m": "cases",
+    "fines_24m_fen": "cases",
+    "accidents_24m": "accidents",
+    "deaths_24m": "accidents",
 }
 OUTCOMES = {"park.bad": charts.RED, "park.good": charts.BLUE, "park.no_outcome": charts.GREY}
 FACTS = [
@@ -150,6 +154,25 @@ def show_hazards(snapshot: Snapshot, park: dict[str, Any]) -> None:
         label = words.say("overview.month_rows", month=month)
         frame.link_rows("hazards", label, park=park["park_id"], month=month)
     _show_rows(rows, "hazards", park)
+
+
+def show_cases(snapshot: Snapshot, park: dict[str, Any]) -> None:
+    """Show the penalty cases against tenants of the park, with source file and row."""
+    _show_plain_rows(snapshot, "cases", park)
+
+
+def show_accidents(snapshot: Snapshot, park: dict[str, Any]) -> None:
+    """Show the accidents in the park, with source file and row."""
+    _show_plain_rows(snapshot, "accidents", park)
+
+
+def _show_plain_rows(snapshot: Snapshot, name: str, park: dict[str, Any]) -> None:
+    rows = records.find_rows(snapshot, name, park=park["park_id"])
+    if rows.is_empty():
+        frame.say_no_rows(words.say(f"park.no_{name}"))
+        return
+    st.caption(words.say(f"park.{name}_lead"))
+    _show_rows(rows, name, park)
 
 
 def show_facts(_: Snapshot, park: dict[str, Any]) -> None:

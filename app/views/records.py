@@ -46,8 +46,19 @@ SETS = {
     "hazards_open": RecordSet("hazards", "open"),
     "hazards_overdue": RecordSet("hazards", "overdue"),
     "hazards": RecordSet("hazards", "all"),
+    "cases_12m": RecordSet("cases", "year"),
+    "cases_double": RecordSet("cases", "double"),
+    "cases": RecordSet("cases", "all"),
+    "accidents_12m": RecordSet("accidents", "year"),
+    "accidents": RecordSet("accidents", "all"),
 }
-DATED = ("inspections", "hazards")
+DATED = ("inspections", "hazards", "cases", "accidents")
+#: What a set adds up to beside its rows, and how that is written.
+SUMS = {
+    "count_tenancies": words.number,
+    "sum_fines_fen": words.ten_thousand_yuan,
+    "sum_deaths": words.number,
+}
 COLUMNS = {
     "parks": "park_name park_code town park_kind park_status lessor_name count_tenants "
     "floor_area_m2 is_provisional row_number source address listed_on",
@@ -59,6 +70,12 @@ COLUMNS = {
     "is_bad inspecting_unit row_number source count_inspectors inspection_code",
     "hazards": "found_on level state description enterprise_name park_name deadline_on "
     "rectified_on days_overdue row_number source town category location found_by hazard_code",
+    "cases": "decided_on case_code party_names cause total_fine_yuan is_double_penalty "
+    "case_disposition town row_number source filed_on days_to_decision person_fine_yuan cause_kind "
+    "legal_basis procedure origin decision_no publish_until",
+    "accidents": "occurred_on grade deaths count_injured enterprise_name park_name "
+    "direct_loss_yuan accident_type accident_place town is_counted row_number source cause "
+    "serious_injuries grade_claimed struck_off_reason reported_on concluded_on accident_code",
 }
 
 
@@ -110,11 +127,16 @@ def show() -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         key = "rows.shown" if count_all <= SHOWN else "rows.limited"
         st.markdown(words.say(key, n=words.number(count_all), shown=SHOWN))
-        if "count_tenancies" in rows.columns:
-            tenancies = words.number(rows["count_tenancies"][0])
-            st.markdown(words.say("records.tenancies", n=tenancies))
+        _show_sums(rows)
         _offer_files(snapshot, name, narrow)
     tables.show(prepare_rows(rows, name), most_rows=18)
+
+
+def _show_sums(rows: pl.DataFrame) -> None:
+    """Show what the rows of the whole set add up to, where they count something else, too."""
+    for name, write in SUMS.items():
+        if name in rows.columns and rows[name][0] is not None:
+            st.markdown(words.say(f"records.{name}", n=write(rows[name][0])))
 
 
 def _choose_set(holdings: Holdings) -> str | None:

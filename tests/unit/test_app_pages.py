@@ -13,7 +13,7 @@ from app import frame, words
 from app.frame import OVERVIEW, PAGES, PARK, QUALITY, RANKING, RECORDS, STATISTICS
 
 MAIN = Path(__file__).parents[2] / "app" / "main.py"
-TABS = ("reasons", "leases", "inspections", "hazards", "facts")
+TABS = ("reasons", "leases", "inspections", "hazards", "cases", "accidents", "facts")
 QUALITY_TABS = ("files", "refused", "rejected", "issues", "links")
 
 
@@ -100,10 +100,11 @@ def test_quality_when_a_tab_is_opened_then_shows_no_error(
     browser.open(kind, QUALITY, tab=tab)
 
 
-def test_overview_when_a_bureau_then_shows_eight_figures_with_units(browser: Browser) -> None:
+def test_overview_when_a_bureau_then_shows_its_figures_with_units(browser: Browser) -> None:
     app = browser.open("bureau")
     values = {metric.label: metric.value for metric in app.metric}
-    assert len(values) == 8
+    assert len(values) == 12
+    assert values["近12个月罚款"].endswith(" 万元") and values["近12个月事故"].endswith(" 起")
     assert values["园区"] == "19 个"
     assert values["企业"] == "96 家"
     assert values["近12个月检查"].endswith(" 家次")

@@ -39,11 +39,9 @@ def test_every_card_when_followed_then_leads_to_as_many_rows(snapshot: Snapshot)
     figures = queries.ask_row(snapshot, "overview")
     assert figures is not None
     cards = overview.list_cards(queries.find_holdings(snapshot))
-    assert len(cards) == 8
+    assert len(cards) == 12
     counted = {
-        c.name: int(
-            rows["count_tenancies" if "count_tenancies" in rows.columns else "count_all"][0]
-        )
+        c.name: int(rows[c.total][0])
         for c in cards
         if (rows := records.find_rows(snapshot, c.record_set)).height
     }
@@ -60,6 +58,8 @@ def test_figures_of_a_park_when_followed_then_lead_to_as_many_rows(snapshot: Sna
         "hazards_open": "hazards_open",
         "hazards_overdue": "hazards_overdue",
         "count_tenants": "leases_current",
+        "cases_12m": "cases_12m",
+        "accidents_12m": "accidents_12m",
     }
     counted = {
         name: _count(records.find_rows(snapshot, record_set, park="park03"))
@@ -76,6 +76,8 @@ def test_towns_when_summed_then_equal_the_overview(snapshot: Snapshot) -> None:
     assert towns["visits_12m"].sum() == figures["count_inspections_12m"]
     assert towns["hazards_serious_12m"].sum() == figures["count_serious_hazards_12m"]
     assert towns["hazards_overdue"].sum() == figures["count_hazards_overdue"]
+    assert towns["cases_12m"].sum() == figures["count_cases_12m"] > 0
+    assert towns["accidents_12m"].sum() == figures["count_accidents_12m"] > 0
     assert towns["count_parks"].sum() == 19
 
 
@@ -123,6 +125,8 @@ def test_holdings_when_a_regulator_only_scores_sites_then_say_so(scores_only: Sn
         leases=False,
         inspections=True,
         hazards=False,
+        cases=False,
+        accidents=False,
         scored_visits=True,
     )
 
@@ -146,3 +150,35 @@ def test_answers_when_two_snapshots_are_open_then_do_not_mix(
 )
 def test_year_before_when_a_month_ends_then_is_a_month_end(day: date, before: date) -> None:
     assert queries.year_before(day) == before
+
+
+def test_cases_when_their_publication_is_over_then_no_word_finds_the_name(
+    snapshot: Snapshot,
+) -> None:
+    cases = records.find_rows(snapshot, "cases")
+    over = cases.filter(pl.col("publish_until") < AS_OF)
+    assert over.height and set(over["party_names"]) == {"withheld"}
+    shown = cases.filter(pl.col("publish_until") >= AS_OF)["party_names"]
+    assert shown.str.contains("有限公司").all()
+    # a search finds the names that may be shown, and no others
+    found = records.find_rows(snapshot, "cases", text="有限公司")
+    assert found.height == shown.len() + cases["publish_until"].null_count()
+    assert not set(over["case_code"]) & set(found["case_code"])
+
+
+def test_cases_when_double_then_have_a_person(snapshot: Snapshot) -> None:
+    double = records.find_rows(snapshot, "cases_double")
+    decided = records.find_rows(snapshot, "cases_12m")
+    assert 0 < double.height < decided.height
+    assert double["is_double_penalty"].all()
+    assert decided["sum_fines_fen"][0] == int(decided["total_fine_yuan"].sum() * 100)
+
+
+def test_records_when_a_month_is_chosen_then_cases_stand_at_their_decision(
+    snapshot: Snapshot,
+) -> None:
+    cases = records.find_rows(snapshot, "cases")
+    month = cases["decided_on"].drop_nulls()[0].isoformat()[:7]
+    of_month = records.find_rows(snapshot, "cases", month=month)
+    wanted = cases.filter(pl.coalesce("decided_on", "filed_on").dt.strftime("%Y-%m") == month)
+    assert set(of_month["case_code"]) == set(wanted["case_code"]) != set()
