@@ -123,7 +123,7 @@ def say_effect(item: Mapping[str, Any]) -> str:
         words.say("review.rows_of", export=words.term(export), n=words.number(count))
         for export, count in moves.items()
     )
-    key = f"review.moves_{item['changes_on']}"
+    key = f"review.moves_{item['moving_answer']}"
     return words.say(key, rows=rows or words.say("review.no_moves"))
 
 

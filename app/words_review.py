@@ -151,6 +151,7 @@ REVIEW_COLUMNS: dict[str, tuple[str, str]] = {
     "code_said": ("认定为", "Stands for"),
     "count_files": ("文件数", "Files"),
     "answer_reason": ("理由", "Reason"),
+    "source_system": ("来源系统", "Source system"),
     "due_on": ("应到日期", "Due on"),
     "month_said": ("数据月份", "Month"),
     "arrived_on": ("首次收到", "First seen"),

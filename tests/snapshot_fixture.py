@@ -15,6 +15,7 @@ import duckdb
 import polars as pl
 from snapshot_penalties import make_accidents, make_cases, sum_penalties
 from snapshot_reports import make_monthly, make_overview, make_quality, make_risk
+from snapshot_review import REVIEW_TABLES, make_review
 from snapshot_rounds import make_rounds, rank_enterprises
 from snapshot_world import (
     AS_OF,
@@ -30,13 +31,14 @@ from snapshot_world import (
 _NUMBERS = """
     inclusion_probability value_1 value_2 value_3
     longitude latitude land_area_m2 floor_area_m2 leased_area_m2 score runner_up_score
-    contribution value value_worst value_best labelled_share k_share gain_low base_rate
+    similarity contribution value value_worst value_best labelled_share k_share gain_low base_rate
     range_low range_high alarm_1 alarm_2 peak minutes online_minutes installed_minutes online_share
     max_value minutes_to_acknowledge"""
 _WHOLES = """
     fines_12m_fen
     seed capacity method place duty_days duty_place
-    building_count employee_count days_overdue cost_fen position rank _row_number header_row
+    building_count employee_count days_overdue cost_fen position rank left_rank right_rank
+    _row_number header_row
     horizon_days delay_days size_bytes hazard_count_claimed fine_fen person_fine_fen total_fine_fen
     confiscated_fen exempted_fen direct_loss_fen deaths serious_injuries minor_injuries
     days_to_decision interval_seconds"""
@@ -49,6 +51,7 @@ _TYPES: dict[str, Any] = {
     "agreement_signed": pl.Boolean,
 }
 TABLES = {
+    **REVIEW_TABLES,
     "fct_rounds": """
         round_id as_of_on begins_on ends_on district_name seed capacity count_duty count_key
         count_random count_left count_eligible count_cohort park_run_id enterprise_run_id
@@ -262,6 +265,7 @@ def make_rows(rng: random.Random, *, scores_only: bool) -> dict[str, Rows]:
         "fct_accidents": accidents,
         **make_risk(rng, parks, visits, hazards, scores_only),
         **make_quality(parks, enterprises, leases, visits, hazards),
+        **make_review(),
     }
     rows["rpt_monthly"] = make_monthly(visits, hazards)
     rows["rpt_overview"] = [make_overview(rows) | sum_penalties(cases, accidents)]

@@ -28,7 +28,7 @@ REVIEW_TABLES = {
         left_identity varchar not null, right_identity varchar not null,
         left_subject_id varchar, right_subject_id varchar, left_name varchar, right_name varchar,
         left_town varchar, right_town varchar, left_code varchar, right_code varchar,
-        block varchar, similarity double, why varchar not null, changes_on varchar not null,
+        block varchar, similarity double, why varchar not null, moving_answer varchar not null,
         moves varchar not null, count_rows_moving bigint not null,
         state varchar not null check (state in ('open', 'deferred', 'confirmed', 'refused')),
         decided_on date, reason varchar""",

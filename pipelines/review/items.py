@@ -23,12 +23,12 @@ ITEMS = {
     "left_name": pl.String(), "right_name": pl.String(),
     "left_town": pl.String(), "right_town": pl.String(),
     "left_code": pl.String(), "right_code": pl.String(), "block": pl.String(),
-    "similarity": pl.Float64(), "why": pl.String(), "changes_on": pl.String(),
+    "similarity": pl.Float64(), "why": pl.String(), "moving_answer": pl.String(),
     "moves": pl.String(), "count_rows_moving": pl.Int64(),
     "state": pl.String(), "decided_on": pl.Date(), "reason": pl.String(),
 }  # fmt: skip
 #: The answer that would move rows: a proposal joins when confirmed, a link parts when refused.
-CHANGES_ON = {"similar": "confirm", "code_conflict": "confirm", "district_link": "refuse"}
+MOVING_ANSWER = {"similar": "confirm", "code_conflict": "confirm", "district_link": "refuse"}
 STATES = {"confirm": "confirmed", "refuse": "refused", "defer": "deferred"}
 
 
@@ -243,8 +243,8 @@ def _with_facts(items: pl.DataFrame, decided: pl.DataFrame, resolved: Resolved) 
         told.join(_moves(told, resolved), on="item_key", how="left")
         .join(states, on="item_key", how="left")
         .with_columns(
-            pl.col("item_kind").replace_strict(CHANGES_ON, return_dtype=pl.String)
-            .alias("changes_on"),
+            pl.col("item_kind").replace_strict(MOVING_ANSWER, return_dtype=pl.String)
+            .alias("moving_answer"),
             pl.col("state").fill_null("open"),
             pl.col("moves").fill_null("{}"),
             pl.col("count_rows_moving").fill_null(0),

@@ -42,7 +42,7 @@ select
     coalesce(parks.park_name, items.block) as met_in,
     items.similarity,
     items.why,
-    items.changes_on,
+    items.moving_answer,
     items.moves,
     items.count_rows_moving,
     left_ranks.rank as left_rank,
