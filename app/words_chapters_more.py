@@ -122,8 +122,9 @@ CHAPTERS_MORE: dict[str, tuple[str, str]] = {
         "online {rate} of the time.",
     ),
     "sensors.episodes_text": (
-        "按实时数据推算，本期发生报警过程：{levels}。",
-        "By the readings there were episodes of {levels}.",
+        "按实时数据推算，本期发生报警过程：{levels}，其中厂家系统没有报出{unreported}。",
+        "By the readings there were episodes of {levels}; the vendors' systems reported all but "
+        "{unreported}.",
     ),
     "sensors.no_episodes": (
         "按实时数据推算，本期没有报警过程。",
@@ -157,6 +158,7 @@ CHAPTERS_MORE: dict[str, tuple[str, str]] = {
     "sensors.unverified": ("未核实", "Unverified"),
     "sensors.false_rate": ("误报率(%)", "False (%)"),
     "sensors.episodes": ("报警过程", "Episodes"),
+    "sensors.unreported": ("厂家未报", "Not reported"),
     "sensors.median": ("时长中位数(分钟)", "Median minutes"),
     "sensors.unit_devices": ("个、家、%", "count, %"),
     "sensors.unit_alarms": ("次、%", "count, %"),

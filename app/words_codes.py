@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from app.words_penalties import PENALTY_CODES
 from app.words_review import REVIEW_CODES
+from app.words_sensors import SENSOR_CODES
 
 CODES: dict[str, tuple[str, str]] = {
     **REVIEW_CODES,
     **PENALTY_CODES,
+    **SENSOR_CODES,
     "?": ("(未填)", "(not stated)"),
     "parks": ("园区底册", "Parks register"),
     "enterprises": ("企业名录", "Enterprise register"),

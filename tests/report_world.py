@@ -241,11 +241,11 @@ def make_alarms() -> Rows:
 
 def make_episodes() -> Rows:
     return named(
-        "episode_id device_id enterprise_id town started_at started_on minutes level",
-        ("s1", "d1", "e1", EAST, datetime(2025, 1, 1, 8), date(2025, 1, 1), 10.0, "一级"),
-        ("s2", "d1", "e1", EAST, datetime(2025, 2, 1, 8), date(2025, 2, 1), 30.0, "一级"),
-        ("s3", "d1", "e1", EAST, datetime(2025, 12, 31, 23), date(2025, 12, 31), 5.5, "二级"),
-        ("s4", "d1", "e1", EAST, datetime(2026, 1, 1, 0), date(2026, 1, 1), 5.5, "二级"),
+        "episode_id device_id enterprise_id town started_at started_on minutes level is_reported",
+        ("s1", "d1", "e1", EAST, datetime(2025, 1, 1, 8), date(2025, 1, 1), 10.0, "一级", True),
+        ("s2", "d1", "e1", EAST, datetime(2025, 2, 1, 8), date(2025, 2, 1), 30.0, "一级", False),
+        ("s3", "d1", "e1", EAST, datetime(2025, 12, 31), date(2025, 12, 31), 5.5, "二级", True),
+        ("s4", "d1", "e1", EAST, datetime(2026, 1, 1), date(2026, 1, 1), 5.5, "二级", False),
     )
 
 

@@ -114,10 +114,12 @@ TABLES = {
     "fct_alarms": """
         alarm_id alarm_code device_id enterprise_id park_id town started_on started_clock ended_on
         ended_clock level peak unit verified acknowledged_on acknowledged_clock handled_on
-        minutes_to_acknowledge known_from source_system _file_id file_name _sheet _row_number""",
+        minutes_to_acknowledge episode_id reconciled known_from source_system _file_id file_name
+        _sheet _row_number""",
     "fct_alarm_episodes": """
-        episode_id device_id metric enterprise_id park_id town started_at ended_at started_on
-        minutes level peak unit count_readings""",
+        episode_id device_id metric side enterprise_id park_id town started_at ended_at started_on
+        minutes level peak unit count_readings is_reported _file_id file_name _sheet
+        _row_number""",
     "fct_device_days": """
         device_id day_on count_readings count_missing count_flagged online_minutes
         installed_minutes online_share is_frozen count_spikes max_value""",

@@ -223,8 +223,8 @@ def test_sensors_when_year_2025_then_online_episodes_and_false_alarms(report: Re
         ["烟感", "1", "1", "—", "0", "—"],
     ]
     assert rows_of(report, "episodes") == [
-        ["一级", "2", "1", "1", "20.0"],
-        ["二级", "1", "1", "1", "5.5"],
+        ["一级", "2", "1", "1", "20.0", "1"],
+        ["二级", "1", "1", "1", "5.5", "0"],
     ]
     assert rows_of(report, "alarms") == [
         ["一级", "2", "1", "1", "0", "0", "50.0"],
@@ -233,6 +233,7 @@ def test_sensors_when_year_2025_then_online_episodes_and_false_alarms(report: Re
     ]
     said = "本期实时数据自2025年1月3日至2025年12月31日，应有数据的设备1个，在线率50.0%。"
     assert said in text_of(report, "sensors")
+    assert "一级2次、二级1次，其中厂家系统没有报出1次。" in text_of(report, "sensors")
     assert "厂家系统报警4次，同比增加3次，上升300.0%" in text_of(report, "sensors")
 
 

@@ -72,7 +72,8 @@ def _say_episodes(source: Source, episodes: pl.DataFrame) -> str:
         f"{words.term(level)}{words.say('report.space')}{_amount(source, n, 'unit.times')}"
         for level, n in episodes.select("level", "count_episodes").iter_rows()
     )
-    return words.say("sensors.episodes_text", levels=levels)
+    unreported = _amount(source, episodes["count_unreported"].sum(), "unit.times")
+    return words.say("sensors.episodes_text", levels=levels, unreported=unreported)
 
 
 def _say_online(source: Source, online: pl.DataFrame) -> str:
@@ -126,14 +127,14 @@ def _episode_table(episodes: pl.DataFrame) -> Table:
         unit=words.say("sensors.unit_episodes"),
         columns=[
             head("sensors.level", "left"), head("sensors.episodes"), head("sensors.devices"),
-            head("sensors.enterprises"), head("sensors.median"),
+            head("sensors.enterprises"), head("sensors.median"), head("sensors.unreported"),
         ],
         rows=compose.listed(
             episodes,
             lambda row: [
                 words.term(row["level"]), cells.write(row["count_episodes"]),
                 cells.write(row["count_devices"]), cells.write(row["count_enterprises"]),
-                f"{row['median_minutes']:.1f}",
+                f"{row['median_minutes']:.1f}", cells.write(row["count_unreported"]),
             ],
         ),
         questions=["period_episodes"],
