@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import re
 import shutil
+import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -82,6 +85,25 @@ def test_round_when_in_the_frame_then_probabilities_are_the_expected_visits(draw
         """,
     )
     assert frame == [(0,)]
+
+
+def test_round_when_searched_then_no_personal_string_is_in_its_folder(
+    drawn: Drawn, demo: DemoBuild
+) -> None:
+    path = demo.settings.workspace / "truth" / "canaries.csv"
+    with path.open(encoding="utf-8") as handle:
+        canaries = [row["text"] for row in csv.DictReader(handle)]
+    assert len(canaries) > 100
+    needles = re.compile("|".join(re.escape(text) for text in canaries))
+    for path in (drawn.settings.rounds / drawn.round_id).iterdir():
+        if path.suffix == ".parquet":
+            text = str(pl.read_parquet(path).to_dicts())
+        elif path.suffix == ".xlsx":
+            with zipfile.ZipFile(path) as book:
+                text = "".join(book.read(name).decode("utf-8") for name in book.namelist())
+        else:
+            text = path.read_text("utf-8")
+        assert not needles.search(text), path.name
 
 
 def test_round_when_drawn_again_then_nothing_is_written(drawn: Drawn) -> None:
