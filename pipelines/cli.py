@@ -16,7 +16,7 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from pipelines.cli_review import ReviewError, add_review
-from pipelines.cli_round import add_round
+from pipelines.cli_round import add_round, draw_first_round
 from pipelines.settings import Settings, SettingsError, load_settings
 
 Verb = Callable[[argparse.Namespace], int]
@@ -149,6 +149,7 @@ def _demo(given: argparse.Namespace) -> int:
     write_demo(settings.workspace)
     settings = _settings(given)  # the demo wrote workspace.yml
     outcome = run_job(settings, "refresh")
+    draw_first_round(settings)
     print(format_summary(settings, outcome))
     found = compare_with_truth(settings)
     print(found.sentence())

@@ -16,6 +16,7 @@ from pipelines.settings import Settings, load_settings
 DRAW, VERIFY = "draw", "verify"
 #: Seeds are numbers a person can read out: nine digits.
 SEED_BELOW = 10**9
+DEMO_SEED = 20251101
 
 
 def add_round(verb: Callable[..., argparse.ArgumentParser]) -> None:
@@ -34,6 +35,18 @@ def add_round(verb: Callable[..., argparse.ArgumentParser]) -> None:
     parser.add_argument(
         "--no-publish", action="store_true", help="leave publishing to the next refresh"
     )
+
+
+def draw_first_round(settings: Settings) -> None:
+    """Draw and publish the demo's round, once: its page and its workbook should not be empty."""
+    from pipelines.rounds.draw import draw_round
+    from pipelines.rounds.record import list_rounds
+    from pipelines.rules.round_rules import load_round_policy
+
+    if not list_rounds(settings):
+        drawn = draw_round(settings, load_round_policy(settings), DEMO_SEED)
+        print(f"round {drawn.round_id}: {drawn.workbook}")
+        _publish(settings)
 
 
 def _round(given: argparse.Namespace) -> int:

@@ -48,6 +48,15 @@ def snapshot(settings: Settings) -> Path:
     return path
 
 
+def test_demo_when_built_then_leaves_one_round_to_look_at(demo: DemoBuild) -> None:
+    (folder,) = demo.settings.rounds.iterdir()
+    published = rows(
+        snapshot(demo.settings),
+        "select round_id, capacity, count_duty + count_key + count_random from marts.fct_rounds",
+    )
+    assert published == [(folder.name, 60, 60)]
+
+
 def test_round_when_drawn_then_published_and_equal_to_its_workbook(drawn: Drawn) -> None:
     assert "published in" in drawn.output and drawn.round_id in drawn.output
     lines = rows(
