@@ -233,6 +233,7 @@ def _retain(given: argparse.Namespace) -> int:
     from pipelines.forget import retain
 
     print(retain(_settings(given), given.on or date.today(), is_real=given.yes))
+    return 0
 
 
 def _backtest(given: argparse.Namespace) -> int:
