@@ -96,7 +96,7 @@ def compose_round(
     members = mark_eligible(frame, duties, decisions, rules, begins_on)
     eligible = members.filter(pl.col("exclusion").is_null())
     is_owed = pl.col("duty_place").is_not_null()
-    owed = eligible.filter(is_owed).sort("duty_place")
+    owed = eligible.filter(is_owed).sort("duty_place", "unit", "subject_id")
     room = _duty_room(rules, owed.height, eligible.height - owed.height)
     duty = owed.head(room)
     rest = eligible.join(duty, on=["unit", "subject_id"], how="anti")

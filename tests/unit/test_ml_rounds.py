@@ -242,6 +242,14 @@ def test_decisions_when_made_then_include_comes_first_and_exclude_is_out() -> No
     assert out["decision_reason"] == "联合检查中"
 
 
+def test_decisions_when_more_than_fit_then_the_order_of_rows_does_not_matter() -> None:
+    decisions = decide(*(("enterprise", f"e{n:03}", "include", "") for n in range(1, 9)))
+    frame = cohort(parks=5, enterprises=20)
+    ahead = compose(frame, decisions=decisions)
+    assert part(ahead, "duty") == ["e001", "e002", "e003", "e004", "e005"]
+    assert compose(frame[::-1], decisions=decisions[::-1]).members.equals(ahead.members)
+
+
 @settings(max_examples=60, deadline=None)
 @given(
     parks=st.integers(0, 12), enterprises=st.integers(1, 40), owed=st.integers(0, 30),
