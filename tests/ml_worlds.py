@@ -42,7 +42,8 @@ def make_world(
     """Simulate visits month by month; features and labels follow from them.
 
     `risk_of`: `site` = a hidden constant rate (history tells all there is), `panel` = a rate set
-    by has_sandwich_panel and floor area, which no rule reads.
+    by has_sandwich_panel and floor area, which no rule reads, `middle` = high where panels meet a
+    middling floor area, which no sum of one-way effects can say.
     """
     rng = np.random.default_rng(seed)
     days = month_ends(date(2022, 1, 31), months)
@@ -51,6 +52,8 @@ def make_world(
     town = rng.integers(0, 5, subjects)
     if risk_of == "site":
         rate = rng.beta(1.2, 4.0, subjects)
+    elif risk_of == "middle":
+        rate = np.where(panel & (np.abs(np.log(area) - 9) < 0.6), 0.8, 0.1)
     else:
         rate = 1 / (1 + np.exp(-(-2.6 + 2.6 * panel + 0.8 * (np.log(area) - 9))))
     visited = rng.random((months, subjects)) < visit_rate
@@ -65,6 +68,16 @@ def make_world(
 def make_frame(config: RiskConfig, seed: int, **world: object) -> RiskFrame:
     features, labels = make_world(seed, **world)
     return RiskFrame.build(features, labels, config, UNITS[0])
+
+
+def shuffle_labels(labels: pl.DataFrame, seed: int) -> pl.DataFrame:
+    """Deal the labels of each as-of date out anew: counts stay, what they tell is gone."""
+    rng = np.random.default_rng(seed)
+    told = ("label", "positive_known_on", "visited_known_on")
+    return pl.concat(
+        part.with_columns(part.select(told)[rng.permutation(part.height)])
+        for part in labels.partition_by("as_of_on", maintain_order=True)
+    )
 
 
 def name_subjects(count: int) -> list[str]:

@@ -6,7 +6,7 @@ from functools import cache
 import numpy as np
 import polars as pl
 import pytest
-from ml_worlds import make_frame, make_world, small_config
+from ml_worlds import make_frame, make_world, shuffle_labels, small_config
 
 from models_ml.backtest import run_backtest
 from models_ml.config import RiskConfig
@@ -217,28 +217,19 @@ def test_run_backtest_when_seen_from_later_then_each_split_ranks_as_it_would_hav
         then = frame.as_known(cohort.split_on, cohort.split_on)
         training = collect_training(then, cohort.split_on, LEARNING)
         rows = then.rows.filter(pl.col("as_of_on") == cohort.split_on)
-        for name in ("logistic", "shrunken_rate"):
+        for name in ("logistic", "gradient_boosting", "shrunken_rate"):
             ranker = fit_ranker(name, training, LEARNING, "park")
             assert (ranker.score(rows) == cohort.scores[name]).all(), (cohort.split_on, name)
 
 
 def test_run_backtest_when_labels_are_shuffled_then_auc_is_half():
     features, labels = world()
-    rng = np.random.default_rng(3)
-    shuffled = pl.concat(
-        part.with_columns(
-            part.select("label", "positive_known_on", "visited_known_on")[
-                rng.permutation(part.height)
-            ]
-        )
-        for part in labels.partition_by("as_of_on", maintain_order=True)
-    )
-    frame = RiskFrame.build(features, shuffled, LEARNING, "park")
+    frame = RiskFrame.build(features, shuffle_labels(labels, 3), LEARNING, "park")
     backtest = run_backtest(frame, frame.dates()[-1], LEARNING, "park")
     judged = backtest.metrics.filter(pl.col("metric") == "auc")
     positive, labelled = judged["count_positive"], judged["count_labelled"]
     error = ((labelled + 1) / (12 * positive * (labelled - positive))).sqrt()
-    for name in ("logistic", "shrunken_rate", "most_hazards"):
+    for name in ("logistic", "gradient_boosting", "shrunken_rate", "most_hazards"):
         mine = judged["estimator"] == name
         # Labels of neighbouring dates are drawn apart, so splits are independent.
         pooled = float((error.filter(mine) ** 2).sum()) ** 0.5 / mine.sum()
