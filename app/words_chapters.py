@@ -186,10 +186,19 @@ CHAPTERS: dict[str, tuple[str, str]] = {
         "{precision} on average; the best plain rule ({rival}) has {rival_precision}.",
     ),
     "risk.method_rule": (
-        "本期排名采用简单规则（{winner}）：在{splits}期历史回测中，前10%命中率平均{precision}；没有证据"
-        "表明模型更好，因此不用模型。",
+        "本期排名采用简单规则（{winner}）：在{splits}期历史回测中，前10%命中率平均{precision}。",
         "A plain rule ({winner}) ranks: over {splits} back-tests its precision in the top 10% is "
-        "{precision} on average; no model was proved better.",
+        "{precision} on average.",
+    ),
+    "risk.no_gain": (
+        "模型与最好的简单规则相比，命中率提高量的下限（95%置信）为{n}个百分点，不大于零，不能证明模型"
+        "更好，因此不用模型。",
+        "The lower bound of a model's gain over the best plain rule is {n} percentage points, not "
+        "above zero: no model was proved better, so none is used.",
+    ),
+    "risk.gain_unknown": (
+        "有结果的历史还太短，不能证明模型更好，因此不用模型。",
+        "The history is too short to prove that a model is better, so none is used.",
     ),
     "risk.method_unproved": (
         "本期排名采用{winner}；有结果的历史还太短，不能用回测检验。",

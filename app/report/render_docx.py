@@ -27,6 +27,8 @@ from app.report.render_pdf import describe
 from app.report.zip_bytes import pack_again
 
 TYPE_WIDTH_MM, PICTURE_WIDTH_MM = 156, 154
+#: Tables up to this many rows stay on one page, longer ones at least their first, as in the PDF.
+KEPT_TOGETHER, FIRST_ROWS = 9, 5
 ALIGN = {
     "left": WD_ALIGN_PARAGRAPH.LEFT,
     "center": WD_ALIGN_PARAGRAPH.CENTER,
@@ -108,14 +110,10 @@ def _shape_table(table: Any, model: Table) -> None:
             cell.width = width
             if number:
                 cell.paragraphs[0].alignment = ALIGN[column.align]
-    if len(model.rows) <= KEPT_TOGETHER:
-        for row in table.rows[:-1]:
-            for cell in row.cells:
-                cell.paragraphs[0].paragraph_format.keep_with_next = True
-
-
-#: Tables up to this many rows stay on one page, as in the PDF.
-KEPT_TOGETHER = 15
+    kept = len(model.rows) if len(model.rows) <= KEPT_TOGETHER else FIRST_ROWS
+    for row in table.rows[:kept]:
+        for cell in row.cells:
+            cell.paragraphs[0].paragraph_format.keep_with_next = True
 
 
 def _describe_pictures(document: Any, report: Report) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from decimal import ROUND_HALF_UP, Decimal
 
 import pypdfium2
 import pytest
@@ -57,6 +58,13 @@ def test_report_when_of_the_overviews_months_then_says_the_overviews_numbers(
     hazards = [int(row[2]) for row in cells(report, "hazards")]
     assert hazards[0] == overview["count_hazards_12m"]
     assert hazards[1] + hazards[2] == overview["count_serious_hazards_12m"]
+    cases = {row[0]: row[2] for row in cells(report, "cases")}
+    assert int(cases["作出处罚决定"]) == overview["count_cases_12m"]
+    fines = Decimal(overview["fines_12m_fen"]) / 1_000_000
+    assert Decimal(cases["罚款"]) == fines.quantize(Decimal("0.01"), ROUND_HALF_UP)
+    accidents = [row[2] for row in cells(report, "accidents")]
+    assert int(accidents[0]) == overview["count_accidents_12m"]
+    assert int(accidents[1]) == overview["count_deaths_12m"]
     text = str(report.to_json())
     stock = (
         f"累计未整改{overview['count_hazards_open']}条，"
@@ -95,3 +103,17 @@ def test_report_when_set_then_every_number_of_its_tables_is_in_the_pdf(report: R
             whole = re.sub(r"\s", "", "".join(row))
             assert whole in text or run in text, (table.key, row)
     assert numbers > 1000
+
+
+def test_report_when_the_demo_is_built_then_every_chapter_has_numbers(report: Report) -> None:
+    keys = {table.key for table in report.tables()}
+    assert {
+        "cases",
+        "accidents",
+        "devices",
+        "alarms",
+        "episodes",
+        "evidence",
+        "ledger",
+        "ranking",
+    } <= keys

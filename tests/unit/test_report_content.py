@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from report_world import EAST, build_report_snapshot, make_hazards
+from report_world import EAST, build_report_snapshot, make_hazards, make_ranking
 
 from app import words
 from app.published import Snapshot, find_snapshot
@@ -248,6 +248,20 @@ def test_ranking_when_model_won_then_stands_beside_its_best_rival(report: Report
     assert rows_of(report, "top_parks")[0] == [
         "1", "甲园", "东镇", "0.900", "近12个月较大及以上隐患 3 条；未整改隐患 1 条",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("gain", "said"),
+    [(-0.0125, "下限（95%置信）为-1.3个百分点，不大于零，不能证明模型更好"), (None, "历史还太短")],
+)
+def test_ranking_when_a_rule_ranks_then_says_why_no_model_does(
+    tmp_path: Path, gain: float | None, said: str
+) -> None:
+    rows = make_ranking(2)
+    run = {**rows["fct_model_runs"][0], "winner": "most_hazards", "is_rule": True, "gain_low": gain}
+    made = build_report(publish(tmp_path, fct_model_runs=[run]), YEAR, "all", ReportOptions())
+    assert "本期排名采用简单规则（近一年隐患最多者优先）" in text_of(made, "risk")
+    assert said in text_of(made, "risk")
 
 
 def test_quality_when_read_then_rows_balance_and_a_file_counts_once(report: Report) -> None:

@@ -131,8 +131,11 @@ def _evidence(source: Source, run: dict[str, Any]) -> list[Block]:
         text = words.say("risk.method_unproved", winner=words.term(run["winner"]))
         return [Paragraph(text)]
     said = [_say_method(source, run, known, winner.row(0, named=True))]
-    if run["gain_low"] is not None and not run["is_rule"]:
-        said.append(words.say("risk.gain", n=_percent(run["gain_low"], source)))
+    if run["gain_low"] is not None:
+        key = "risk.no_gain" if run["is_rule"] else "risk.gain"
+        said.append(words.say(key, n=_percent(run["gain_low"], source)))
+    elif run["is_rule"]:
+        said.append(words.say("risk.gain_unknown"))
     said.append(words.say("risk.labelled"))
     return [
         Paragraph(words.say("report.space").join(said)),
