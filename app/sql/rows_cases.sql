@@ -14,7 +14,8 @@ with parties as (
 select
     cases.decided_on, cases.filed_on, cases.case_code, cases.decision_no, parties.party_names,
     cases.town, cases.cause, cases.cause_kind, cases.disposition as case_disposition,
-    cases.legal_basis, cases.procedure, cases.origin, cases.total_fine_fen / 100.0 as total_fine_yuan,
+    cases.legal_basis, cases.procedure, cases.origin,
+    cases.total_fine_fen / 100.0 as total_fine_yuan,
     cases.person_fine_fen / 100.0 as person_fine_yuan, cases.is_double_penalty,
     cases.days_to_decision, cases.publish_until,
     cases.file_name, cases._sheet, cases._row_number,
