@@ -4,7 +4,8 @@ select
     coalesce(kind, '?') as kind,
     count(*) as count_visits,
     count(distinct enterprise_id) as count_enterprises,
-    count(*) filter (where result = '发现问题' or count_hazards > 0) as count_with_problem
+    count(*) filter (where result = '发现问题' or count_hazards > 0 or is_bad)
+        as count_with_problem
 from marts.fct_inspections
 where
     inspected_on >= $start and inspected_on < $end

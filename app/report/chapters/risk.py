@@ -131,17 +131,24 @@ def _evidence(source: Source, run: dict[str, Any]) -> list[Block]:
         text = words.say("risk.method_unproved", winner=words.term(run["winner"]))
         return [Paragraph(text)]
     said = [_say_method(source, run, known, winner.row(0, named=True))]
-    if run["gain_low"] is not None:
-        key = "risk.no_gain" if run["is_rule"] else "risk.gain"
-        said.append(words.say(key, n=_percent(run["gain_low"], source)))
-    elif run["is_rule"]:
-        said.append(words.say("risk.gain_unknown"))
+    said += _say_gain(source, run)
     said.append(words.say("risk.labelled"))
     return [
         Paragraph(words.say("report.space").join(said)),
         _evidence_table(source, methods),
         _evidence_figure(source, known, run["winner"]),
     ]
+
+
+def _say_gain(source: Source, run: dict[str, Any]) -> list[str]:
+    """Return why a model ranks, or none does, by the lower bound of its gain over the rules."""
+    gain = run["gain_low"]
+    if gain is None:
+        return [words.say("risk.gain_unknown")] if run["is_rule"] else []
+    if run["is_rule"] and gain > 0:
+        return []  # a rule that ranks for another reason is not said to have won
+    key = "risk.no_gain" if run["is_rule"] else "risk.gain"
+    return [words.say(key, n=_percent(gain, source))]
 
 
 def _say_method(

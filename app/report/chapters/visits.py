@@ -32,7 +32,10 @@ def build(source: Source) -> tuple[str, list[Block]]:
     measures = measure_kinds(source)
     said = phrases.say_measures([m for m in measures if m.now], source.style)
     text = words.say("safety.visits_text", kinds=said)
-    blocks: list[Block] = [title, Paragraph(text + words.say("report.space") + _say_sum(source))]
+    blocks: list[Block] = [
+        title,
+        Paragraph((text + words.say("report.space") + _say_sum(source)).strip()),
+    ]
     blocks.append(_kind_table(source, visits, measures))
     blocks.append(_figure(source, visits["kind"].to_list()))
     if source.town is None:
@@ -62,7 +65,8 @@ def measure_kinds(source: Source) -> list[Measure]:
 
 def _say_sum(source: Source) -> str:
     if not may_add_up(source):
-        return words.say("safety.kinds_apart")
+        several = source.ask("period_visits").height > 1
+        return words.say("safety.kinds_apart") if several else ""
     count = int(source.ask("period_visits")["count_visits"].sum())
     amount = phrases.say_amount(count, words.say("unit.count_visits"), source.style)
     return words.say("safety.visits_total", n=amount)
