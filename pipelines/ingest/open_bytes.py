@@ -151,7 +151,7 @@ def _gunzip(raw: bytes) -> bytes:
 def _kind_of_zip(payload: bytes) -> str:
     try:
         names = set(zipfile.ZipFile(io.BytesIO(payload)).namelist())
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
+    except Exception as error:  # damage shows in many ways
         raise broken_workbook(str(error)) from error
     if "xl/workbook.xml" in names:
         return "xlsx"

@@ -12,11 +12,10 @@ import re
 import struct
 import zipfile
 
-from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, load_workbook
-
 from pipelines.ingest.grid import Grid, make_grid
-from pipelines.ingest.open_bytes import broken_workbook, locked_workbook
+from pipelines.ingest.open_bytes import broken_workbook
 from pipelines.ingest.typed_text import write_column
+from pipelines.ingest.workbook_reader import Rows, read_sheets
 
 
 def read_workbook_grids(payload: bytes, kind: str) -> list[Grid]:
@@ -30,23 +29,10 @@ def read_workbook_grids(payload: bytes, kind: str) -> list[Grid]:
     Refused : ``unreadable`` for a damaged or password-protected workbook.
     """
     is_1904 = _counts_from_1904(payload, kind)
-    try:
-        workbook = load_workbook(io.BytesIO(payload))
-        return [
-            _read_sheet(workbook, sheet.name, is_1904)
-            for sheet in workbook.sheets_metadata
-            if sheet.typ == SheetTypeEnum.WorkSheet
-        ]
-    except PasswordError as error:
-        raise locked_workbook() from error
-    except (KeyboardInterrupt, SystemExit, MemoryError):
-        raise
-    except BaseException as error:  # the reader's panics on damaged files are no Exception
-        raise broken_workbook(f"{type(error).__name__}: {error}") from error
+    return [_make_grid(name, rows, is_1904) for name, rows in read_sheets(payload)]
 
 
-def _read_sheet(workbook: CalamineWorkbook, name: str, is_1904: bool) -> Grid:
-    rows = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
+def _make_grid(name: str, rows: Rows, is_1904: bool) -> Grid:
     texts, numeric = [], []
     for index, values in enumerate(zip(*rows, strict=True)):
         text, is_number = write_column(f"c{index}", values)
@@ -62,8 +48,8 @@ def _counts_from_1904(payload: bytes, kind: str) -> bool:
         try:
             with zipfile.ZipFile(io.BytesIO(payload)) as archive:
                 book = archive.read("xl/workbook.xml")
-        except (zipfile.BadZipFile, KeyError, OSError) as error:
-            raise broken_workbook(str(error)) from error
+        except Exception as error:  # damage shows in many ways: zip, deflate, encryption, names
+            raise broken_workbook(f"{type(error).__name__}: {error}") from error
         return re.search(rb'<workbookPr[^>]*\bdate1904="(?:1|true)"', book) is not None
     return _biff_counts_from_1904(payload)
 
