@@ -99,10 +99,16 @@ def say_subjects(items: pl.DataFrame) -> pl.DataFrame:
 def say_codes(items: pl.DataFrame) -> pl.DataFrame:
     """Return words with their export, column and state in words."""
     return items.with_columns(
+        say_export(items),
         _said(items, "state", words.term).alias("answer_state"),
         _said(items, "code", words.term).alias("code_said"),
         pl.col("reason").alias("answer_reason"),
     )
+
+
+def say_export(rows: pl.DataFrame) -> pl.Expr:
+    """Return the rows' export in words, as ``export_said``."""
+    return _said(rows, "export", words.term).alias("export_said")
 
 
 def say_grounds(item: Mapping[str, Any]) -> str:

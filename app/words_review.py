@@ -70,12 +70,12 @@ REVIEW: dict[str, tuple[str, str]] = {
     "review.left": ("保留一方", "Stays"),
     "review.right": ("待核实一方", "In question"),
     "review.party": (
-        "{name}　{town}　代码 {code}　企业排名 {rank}",
-        "{name}  {town}  code {code}  rank {rank}",
+        "{town}　代码 {code}　企业排名 {rank}",
+        "{town}  code {code}  rank {rank}",
     ),
     "review.party_park": (
-        "{name}　{town}　编号 {code}　园区排名 {rank}",
-        "{name}  {town}  code {code}  rank {rank}",
+        "{town}　编号 {code}　园区排名 {rank}",
+        "{town}  code {code}  rank {rank}",
     ),
     "review.why": ("依据：{why}", "Why: {why}"),
     "review.moves_confirm": (
@@ -162,9 +162,9 @@ REVIEW_COLUMNS: dict[str, tuple[str, str]] = {
     "about": ("事由", "About"),
     "made_by": ("核实人", "Decided by"),
     "is_applied": ("是否生效", "In effect"),
-    "asked_by": ("依据规则或习惯", "Rule or habit"),
+    "asked_by": ("依据", "By"),
     "disposition_said": ("处置", "Disposition"),
-    "correction": ("需要怎么改", "What is wanted"),
+    "export_said": ("报表", "Export"),
 }
 REVIEW_CODES: dict[str, tuple[str, str]] = {
     "similar": ("名称相近", "Names alike"),

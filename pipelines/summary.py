@@ -6,7 +6,9 @@ numbers and words are the explorer's own.
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import duckdb
 
@@ -29,6 +31,20 @@ qualify row_number() over (partition by park_id order by contribution desc, feat
 order by contribution desc, feature
 """
 COUNTS = "select * from marts.rpt_overview"
+WAITING = """
+select
+    (select count(*) from marts.fct_review_items where state in ('open', 'deferred')),
+    (select count(*) from marts.fct_unknown_codes where state in ('open', 'deferred')),
+    (select count(distinct row_id) from marts.rpt_corrections)
+"""
+LATE = """
+select export, source_system, town, strftime(month_end_on, '%Y-%m'), due_on
+from marts.rpt_expected_files
+where is_missing and due_on < ?
+order by due_on, source_system, export, town
+"""
+#: The newest ones are named, the others counted.
+MOST_LATE = 5
 WINNER = """
 select winner, is_rule, base_rate from marts.fct_model_runs
 where run_id in (select run_id from marts.rpt_park_ranking)
@@ -47,6 +63,7 @@ def format_summary(settings: Settings, outcome: RunOutcome) -> str:
     try:
         lines += _ranking_lines(connection)
         lines += _count_lines(connection)
+        lines += _waiting_lines(connection, datetime.now(ZoneInfo(settings.timezone)).date())
     finally:
         connection.close()
     return "\n".join([*lines, *_place_lines(settings, path)])
@@ -83,6 +100,23 @@ def _count_lines(connection: duckdb.DuckDBPyConnection) -> list[str]:
         f"rows read {facts['rows_read']} (rejected {facts['rows_rejected']}), "
         f"issues {facts['count_issues']}",
     ]
+
+
+def _waiting_lines(connection: duckdb.DuckDBPyConnection, today: date) -> list[str]:
+    """What waits for people, and the files that should be here by today."""
+    items, codes, rows = connection.execute(WAITING).fetchone() or (0, 0, 0)
+    late = connection.execute(LATE, [today]).fetchall()
+    lines = [
+        f"for people: {items} questions on who is who, {codes} unknown words, {rows} rows to "
+        "correct (parkrisk review, parkrisk corrections)"
+    ]
+    if late:
+        lines.append(f"files expected and not here: {len(late)}")
+        lines += [
+            f"  {words.term(export)} {month} of {source}{f' {town}' if town else ''}, due {due}"
+            for export, source, town, month, due in late[-MOST_LATE:]
+        ]
+    return lines
 
 
 def _place_lines(settings: Settings, snapshot: Path) -> list[str]:

@@ -1,4 +1,6 @@
--- Questions on who is who, the ones that would move most first.
+-- Questions on who is who: proposals, links, conflicts; those that would move most first.
 select *
 from marts.fct_review_items
-order by count_rows_moving desc, similarity desc nulls last, item_key
+order by
+    case item_kind when 'similar' then 1 when 'district_link' then 2 else 3 end,
+    count_rows_moving desc, similarity desc nulls last, item_key

@@ -20,11 +20,11 @@ from app.views import review_forms
 
 TAB, TOWN, SHOWN, MOST = "tab", "town", 500, 10_000_000
 CORRECTIONS = [
-    "disposition_said", "rule", "column_name", "raw_value", "correction", "export", "town",
+    "disposition_said", "rule", "column_name", "raw_value", "explanation", "export_said", "town",
     "file_name", "sheet", "row_number",
 ]  # fmt: skip
 FILES = [
-    "arrival", "export", "source_system", "town", "month_said", "due_on", "arrived_on",
+    "arrival", "export_said", "source_system", "town", "month_said", "due_on", "arrived_on",
     "file_name", "asked_by",
 ]  # fmt: skip
 
@@ -128,7 +128,7 @@ def _prepare(rows: pl.DataFrame) -> pl.DataFrame:
         .then(pl.lit(words.term("rejected")))
         .otherwise(pl.lit(words.term("doubtful")))
         .alias("disposition_said"),
-        pl.col("explanation").alias("correction"),
+        review_queue.say_export(rows),
         pl.col("town").replace("?", words.say("review.no_town")),
     )
     return tables.prepare(told, CORRECTIONS)
@@ -146,6 +146,7 @@ def _show_files(expected: pl.DataFrame) -> None:
         st.badge(words.say("review.count_due", n=due), color="orange" if due else "green")
     told = expected.with_columns(
         pl.col("arrival").replace({c: words.term(c) for c in ("arrived", "late", "due")}),
+        review_queue.say_export(expected),
         pl.col("month_end_on").dt.strftime("%Y-%m").alias("month_said"),
         pl.when("is_rule")
         .then(pl.lit(words.term("by_rule")))

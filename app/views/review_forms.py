@@ -25,7 +25,7 @@ SUBJECTS = [
     "grounds", "count_rows", "left_rank", "right_rank", "answer_state", "answer_reason",
 ]  # fmt: skip
 CODES = [
-    "export", "column_name", "word", "count_rows", "count_files", "code_said", "answer_state",
+    "export_said", "column_name", "word", "count_rows", "count_files", "code_said", "answer_state",
     "answer_reason", "file_name",
 ]  # fmt: skip
 DECIDED = ["made_on", "action", "item_kind", "about", "made_by", "answer_reason", "is_applied"]
@@ -117,14 +117,15 @@ def _show_pair(snapshot: Snapshot, item: Mapping[str, Any]) -> None:
         for side, place in zip(("left", "right"), st.columns(2), strict=True):
             with place:
                 st.markdown(f"**{words.say(f'review.{side}')}**")
+                st.markdown(frame.plain(item[f"{side}_name"]))
                 key = "review.party_park" if item["subject"] == "park" else "review.party"
                 facts = {
                     name: words.MISSING
                     if item[f"{side}_{name}"] is None
                     else item[f"{side}_{name}"]
-                    for name in ("name", "town", "code", "rank")
+                    for name in ("town", "code", "rank")
                 }
-                st.markdown(frame.plain(words.say(key, **facts)))
+                st.caption(frame.plain(words.say(key, **facts)))
         st.markdown(frame.plain(words.say("review.why", why=review_queue.say_grounds(item))))
         st.markdown(frame.plain(review_queue.say_effect(item)))
         _show_form(snapshot, item, ())

@@ -137,12 +137,15 @@ def find_items(settings: Settings) -> pl.DataFrame:
 def write_items(settings: Settings, items: pl.DataFrame) -> None:
     """Replace ``review.items`` as a whole."""
     with open_warehouse(settings) as connection, TemporaryDirectory(dir=settings.state) as folder:
-        create_review_tables(connection)
+        connection.execute("create schema if not exists review").fetchall()
         # DuckDB reads files, never Python objects (performance.md 1).
         path = Path(folder) / "items.parquet"
         items.select(list(ITEMS)).write_parquet(path)
         connection.execute("begin").fetchall()
-        connection.execute("delete from review.items").fetchall()
+        # made anew: an older version of the product may have left other columns
+        connection.execute(
+            f"create or replace table review.items ({REVIEW_TABLES['items']})"
+        ).fetchall()
         connection.execute(
             f"insert into review.items by name from read_parquet('{path.as_posix()}')"
         ).fetchall()

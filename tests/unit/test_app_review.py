@@ -77,9 +77,10 @@ def test_subjects_when_opened_then_open_items_stand_first_by_what_they_move(
 
 def test_effect_when_said_then_names_rows_and_what_happens(snapshot: Snapshot) -> None:
     queue = review_queue.read_queue(snapshot)
-    said = review_queue.say_subjects(queue.subjects)["effect"].to_list()
-    assert said[0] == "确认后：检查记录 12 行 归入保留一方，两者合为一个主体，并从决定之日起算。"
-    assert said[1].startswith("拒绝后：隐患台账 3 行 移出")
+    told = review_queue.say_subjects(queue.subjects)
+    said = dict(zip(told["item_key"], told["effect"], strict=True))
+    assert said["k1"] == "确认后：检查记录 12 行 归入保留一方，两者合为一个主体，并从决定之日起算。"
+    assert said["k2"].startswith("拒绝后：隐患台账 3 行 移出")
 
 
 def test_decision_when_saved_then_waits_for_the_refresh_and_can_be_taken_back(
