@@ -10,7 +10,7 @@ from pipelines.demo import words
 from pipelines.demo.codes import make_uscc
 from pipelines.demo.layouts import Cell
 from pipelines.demo.pages import Mistake
-from pipelines.demo.plant import OWN_IDS, CellDefect, Planter, View
+from pipelines.demo.plant import OWN_IDS, CellDefect, Change, Planter, View
 
 NOBODY: dict[str, Cell] = {"uscc": "", "enterprise_name": "", "park_id": "", "park_name": ""}
 #: Days that are judged against the row's own time: left empty where that time is the mistake.
@@ -187,21 +187,27 @@ def plant_foreign_codes(planter: Planter, firms: list[tuple[str, str]]) -> None:
         row.cells[page.places["tenant_uscc"]] = View(page, row).get("lessor_uscc")
         row.mistakes.append(Mistake("code_of_landlord", "tenant_uscc", "issue:code_name_conflict"))
 
-    def borrow(view: View) -> Cell:
-        name = view.get("enterprise_name")
-        if not isinstance(name, str) or not view.has("uscc"):
-            return None
-        core = set(name) - set("澄湾甪安柳垞望溪北桥有限公司股份加工厂制品经营部")
-        return next(code for other, code in firms if not core & set(other))
-
     planter.plant_cells(
         CellDefect(
             "code_of_stranger",
             "inspections",
             "uscc",
-            borrow,
+            borrow_code(firms, "enterprise_name"),
             "issue:code_name_conflict",
             4,
             "检查记录_202",
         )
     )
+
+
+def borrow_code(firms: list[tuple[str, str]], column: str) -> Change:
+    """The code of a firm whose name shares no sign with the row's own name in ``column``."""
+
+    def change(view: View) -> Cell:
+        name = view.get(column)
+        if not isinstance(name, str) or not view.has("uscc"):
+            return None
+        core = set(name) - set("澄湾甪安柳垞望溪北桥有限公司股份加工厂制品经营部")
+        return next(code for other, code in firms if not core & set(other))
+
+    return change

@@ -9,11 +9,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+import polars as pl
 
 from pipelines.demo import defects_rows
 from pipelines.demo.broken import make_broken
 from pipelines.demo.canaries import plant_canaries
 from pipelines.demo.defects_cells import list_cell_defects
+from pipelines.demo.defects_claims import plant_claims
 from pipelines.demo.defects_safety import plant_safety
 from pipelines.demo.defects_sensors import plant_sensors
 from pipelines.demo.pages import Export
@@ -53,6 +55,9 @@ def plan_rarer(world: World) -> list[Export]:
         *plan_cases(world), *plan_accidents(world), *plan_sensors(world), *plan_readings(world)
     ]  # fmt: skip
     planter = Planter(np.random.default_rng([world.seed, 3]), exports, SPARED)
+    firms = world.enterprises.select("enterprise_name", "uscc").rows()
+    warm = world.devices.filter(pl.col("device_kind") == "温感")["device_id"][0]
+    plant_claims(planter, firms, warm)
     plant_safety(planter)
     plant_sensors(planter)
     return exports

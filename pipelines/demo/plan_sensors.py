@@ -54,6 +54,10 @@ def _plan_devices(world: World, number: int) -> Export:
     page = Page("devices", columns, make_rows(frame, columns), "设备清单")
     page.above = [[f"{words.DISTRICT}监测设备台账"], [f"数据截止：{day:%Y-%m-%d}"]]
     page.repeat_every = 60
+    if day == DEVICE_DAYS[-1]:  # the register that counts
+        for row, is_too_high in zip(page.rows, frame["is_set_too_high"], strict=True):
+            if is_too_high:
+                row.mistakes.append(Mistake("set_too_high", "alarm_1", "issue:set_point_too_high"))
     return Export(SENSOR_FOLDER, f"监测设备台账_{day:%Y%m%d}.xlsx", "xlsx", [page])
 
 
