@@ -189,6 +189,8 @@ def _configure(frame: pl.DataFrame, column: str) -> Any:
         return config.DateColumn(**common, format="YYYY-MM-DD")
     if kind == pl.Datetime:
         return config.DatetimeColumn(**common, format="YYYY-MM-DD HH:mm")
+    if column.endswith("_yuan"):
+        return config.NumberColumn(**common, format="localized")
     if kind.is_float():
         places = _PLACES.get(column, "%.0f" if column.endswith("_m2") else "%.1f")
         return config.NumberColumn(**common, format=places)

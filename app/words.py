@@ -95,9 +95,14 @@ def percent(value: float | None, digits: int = 1) -> str:
     return MISSING if value is None else f"{value:.{digits}%}"
 
 
-def ten_thousand_yuan(fen: float | None) -> str:
-    """Write an amount of fen in 万元, at most two decimals: 1250000 → 1.25; null is a dash."""
-    return MISSING if fen is None else f"{fen / 1_000_000:,.2f}".rstrip("0").rstrip(".")
+def amount(fen: float | None) -> str:
+    """Write money given in fen, without its unit (``unit.money``): 万元 in Chinese, else yuan.
+
+    At most two decimals; null is a dash, never 0.
+    """
+    if fen is None:
+        return MISSING
+    return f"{fen / (1_000_000 if language() == 'zh' else 100):,.2f}".rstrip("0").rstrip(".")
 
 
 def score(value: float | None) -> str:
@@ -140,7 +145,7 @@ def reason(feature: str, value: float | None) -> str:
     if entry.kind == "share":
         text = percent(value, 0)
     elif entry.kind == "fen":
-        text = ten_thousand_yuan(value)
+        text = amount(value)
     else:
         text = number(value, int(value != int(value)))
     return _pick(entry.phrase).format(n=text)

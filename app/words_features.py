@@ -15,8 +15,8 @@ Pair = tuple[str, str]
 class Feature:
     """A short name and a phrase with ``{n}``; ``kind``: count, share (0-1), flag (1/0), fen.
 
-    Fen are said in 万元 (10,000 yuan). A flag's ``phrase`` is said for 1 and ``negative`` for 0.
-    Without a phrase the name is said.
+    Fen are said in 万元, in English in yuan. A flag's ``phrase`` is said for 1 and ``negative``
+    for 0. Without a phrase the name is said.
     """
 
     name: Pair
@@ -55,7 +55,7 @@ FEATURES: dict[str, Feature] = {
     "cases_24m": _count("近24个月行政处罚案件", "Penalty cases in 24 months", "起"),
     "fines_24m_fen": Feature(
         ("近24个月罚款", "Fines in 24 months"),
-        ("近24个月罚款 {n} 万元", "Fines in 24 months, 10,000 yuan: {n}"),
+        ("近24个月罚款 {n} 万元", "Fines in 24 months: {n} yuan"),
         "fen",
     ),
     "accidents_24m": _count("近24个月事故", "Accidents in 24 months", "起"),

@@ -68,9 +68,8 @@ PAGES: dict[str, tuple[str, str]] = {
     "unit.visits": ("家次", ""),
     "unit.hazards": ("条", ""),
     "unit.tenancies": ("户次", ""),
-    "unit.cases": ("起", ""),
-    "unit.money": ("万元", "× 10,000 yuan"),
-    "unit.people": ("人", ""),
+    "unit.events": ("起", ""),
+    "unit.deaths": ("人", ""),
     "amount": ("{n} {unit}", "{n} {unit}"),
     "see_rows": ("查看明细", "See the rows"),
     # overview

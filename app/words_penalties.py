@@ -37,8 +37,8 @@ PENALTY_COLUMNS: dict[str, tuple[str, str]] = {
     "reported_on": ("报告日期", "Reported on"),
     "concluded_on": ("结案日期", "Concluded on"),
     "accident_code": ("事故编号", "Accident number"),
-    "cases_12m": ("近12月处罚", "Cases, 12 m"),
-    "accidents_12m": ("近12月事故", "Accidents, 12 m"),
+    "cases_12m": ("处罚", "Cases, 12 m"),
+    "accidents_12m": ("事故", "Accidents, 12 m"),
 }
 
 PENALTY_HINTS: dict[str, tuple[str, str]] = {
@@ -48,16 +48,16 @@ PENALTY_HINTS: dict[str, tuple[str, str]] = {
         " one case number are one case.",
     ),
     "fines_12m": (
-        "上述案件对单位和个人的罚款之和，单位：万元。",
-        "Fines of these cases on units and persons, in 10,000 yuan.",
+        "近12个月作出处罚决定的案件对单位和个人的罚款之和。",
+        "Fines of these cases on units and persons.",
     ),
     "accidents_12m": (
         "数据日期前12个整月内发生并纳入统计的事故，单位：起；未填是否纳入的计入。",
         "Accidents of the 12 whole months up to the data date that count in statistics.",
     ),
     "deaths_12m": (
-        "上述事故已知的死亡人数；死亡人数空白的不计，也不当作0。",
-        "Deaths known of these accidents; a blank number is unknown, not 0.",
+        "近12个月纳入统计的事故中已知的死亡人数；死亡人数空白的不计，也不当作0。",
+        "Deaths known of the accidents counted; a blank number is unknown, not 0.",
     ),
     "grade": (
         "按死亡、重伤人数和直接经济损失中最重的一项计算(国务院令第493号第三条)；三项都不详的为空。",

@@ -16,7 +16,7 @@ RECORDS: dict[str, tuple[str, str]] = {
     "records.set": ("记录", "Records"),
     "records.text": ("企业、园区、编号或内容", "Enterprise, park, code or text"),
     "records.count_tenancies": ("合 {n} 户次", "{n} tenancies"),
-    "records.sum_fines_fen": ("罚款合计 {n} 万元", "fines of {n} × 10,000 yuan"),
+    "records.sum_fines_fen": ("罚款合计 {n} 万元", "fines of {n} yuan"),
     "records.sum_deaths": ("死亡合计 {n} 人", "{n} deaths"),
     "records.of_park": ("只看园区：{name}", "Only {name}"),
     "records.of_month": ("只看月份：{month}", "Only {month}"),

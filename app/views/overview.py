@@ -47,7 +47,7 @@ def _show_cards(cards: list[Card], figures: dict[str, Any]) -> None:
 
 
 def _show_card(card: Card, value: int | None) -> None:
-    write = words.ten_thousand_yuan if card.unit == "money" else words.number
+    write = words.amount if card.unit == "money" else words.number
     amount = words.say("amount", n=write(value), unit=words.say(f"unit.{card.unit}"))
     with st.container(border=True):
         label = words.say(f"overview.{card.name}")

@@ -64,15 +64,15 @@ CARDS = (
         "hazards_overdue",
         "hazards",
     ),
-    Card("cases", "count_cases_12m", "cases", "cases_12m", "cases_12m", "cases"),
+    Card("cases", "count_cases_12m", "events", "cases_12m", "cases_12m", "cases"),
     Card("fines", "fines_12m_fen", "money", "fines_12m", "cases_12m", "cases", "sum_fines_fen"),
     Card(
-        "accidents", "count_accidents_12m", "cases", "accidents_12m", "accidents_12m", "accidents"
+        "accidents", "count_accidents_12m", "events", "accidents_12m", "accidents_12m", "accidents"
     ),
     Card(
         "deaths",
         "count_deaths_12m",
-        "people",
+        "deaths",
         "deaths_12m",
         "accidents_12m",
         "accidents",

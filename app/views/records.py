@@ -56,7 +56,7 @@ DATED = ("inspections", "hazards", "cases", "accidents")
 #: What a set adds up to beside its rows, and how that is written.
 SUMS = {
     "count_tenancies": words.number,
-    "sum_fines_fen": words.ten_thousand_yuan,
+    "sum_fines_fen": words.amount,
     "sum_deaths": words.number,
 }
 COLUMNS = {

@@ -74,6 +74,27 @@ def test_every_entry_when_english_then_holds_no_chinese() -> None:
     assert set(found) <= quoting
 
 
+def test_tables_of_sentences_when_merged_then_share_no_key() -> None:
+    # the later one would win, and a page would say another page's words
+    found = [
+        name
+        for path in APP.glob("words_*.py")
+        for name in re.findall(
+            r'^    "([a-z0-9_.]+\.[a-z0-9_.]+)": ', path.read_text("utf-8"), re.M
+        )
+    ]
+    assert len(found) > 300
+    assert sorted(found) == sorted(set(found))
+
+
+def test_amount_when_the_language_changes_then_is_in_its_unit() -> None:
+    assert words.amount(460_130_000) == "460.13"  # 4,601,300 yuan = 460.13 万元
+    words.choose_language("en")
+    assert words.amount(460_130_000) == "4,601,300"
+    words.choose_language(None)
+    assert words.amount(None) == words.MISSING
+
+
 def test_every_key_a_page_says_when_looked_up_then_is_there() -> None:
     said = {
         key
