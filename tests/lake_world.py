@@ -12,6 +12,7 @@ from random import Random
 from typing import Any
 
 from lake_rows import File, Row
+from lake_sensors import sensor_files
 
 FIRST_MONTH = 2023 * 12 + 1
 COUNT_MONTHS = 20
@@ -26,7 +27,7 @@ def month_end(index: int) -> date:
 
 
 def district_files(seed: int) -> list[File]:
-    """Registers, lease lists, visits, hazards, cases and accidents of a district, 140 files."""
+    """All exports of a district about parks and enterprises, 170 files."""
     random = Random(seed)
     parks = [_park(random, n) for n in range(9)]
     firms = [_firm(random, n) for n in range(28)]
@@ -42,6 +43,7 @@ def district_files(seed: int) -> list[File]:
     accidents = [_accident(others, n, parks, firms) for n in range(60)]
     files += _event_files(others, "cases", cases, "filed_on")
     files += _event_files(others, "accidents", accidents, "occurred_at")
+    files += sensor_files(seed + 2, parks, firms)
     units = [{"unit_name": town, "kind": "镇" if town != TOWNS[2] else "街道"} for town in TOWNS]
     return [*files, File("网格清单.csv", "units", units, known_on="2023-05-31")]
 
