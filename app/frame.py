@@ -18,6 +18,7 @@ OVERVIEW = "views/overview.py"
 RANKING = "views/ranking.py"
 PARK = "views/park.py"
 ROUNDS = "views/rounds.py"
+MONITORING = "views/monitoring.py"
 RECORDS = "views/records.py"
 QUALITY = "views/quality.py"
 REVIEW = "views/review.py"
@@ -28,6 +29,7 @@ PAGES = {
     RANKING: ("page.ranking", ":material/format_list_numbered:"),
     PARK: ("page.park", ":material/domain:"),
     ROUNDS: ("page.rounds", ":material/event_note:"),
+    MONITORING: ("page.monitoring", ":material/sensors:"),
     RECORDS: ("page.records", ":material/table_rows:"),
     STATISTICS: ("page.statistics", ":material/query_stats:"),
     QUALITY: ("page.quality", ":material/fact_check:"),

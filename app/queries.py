@@ -31,6 +31,10 @@ class Holdings:
     hazards: bool
     cases: bool
     accidents: bool
+    devices: bool
+    episodes: bool
+    alarms: bool
+    readings: bool
     scored_visits: bool
 
 

@@ -43,10 +43,28 @@ _CODED = [
     "grade",
     "grade_claimed",
     "accident_type",
+    "device_kind",
+    "device_status",
+    "verified",
+    "reconciled",
+    "flag",
 ]
 _BARS = ("risk_score",)
-_PLACES = {"contribution": "%.3f", "ranked_score": "%.3f", "recognition": "%.2f"}
-_SHARES = ("inclusion_probability", "precision", "precision_worst_split", "labelled_share")
+_PLACES = {
+    "value": "%.2f",
+    "value_given": "%.2f",
+    "contribution": "%.3f",
+    "ranked_score": "%.3f",
+    "recognition": "%.2f",
+}
+_SHARES = (
+    "online_share",
+    "false_share",
+    "inclusion_probability",
+    "precision",
+    "precision_worst_split",
+    "labelled_share",
+)
 _DAY_WIDTH = 95
 _WIDTHS = {
     "rank": 60,
@@ -67,6 +85,8 @@ _WIDTHS = {
     "cause": 190,
     "accident_place": 150,
     "park_name": 130,
+    "device_code": 90,
+    "location": 120,
     "column_name": 120,
     "message": 330,
     "explanation": 380,

@@ -18,6 +18,7 @@ from app.words_columns import COLUMNS, HINTS
 from app.words_defects import DEFECTS
 from app.words_features import FEATURES
 from app.words_fields import FIELDS
+from app.words_monitoring import MONITORING
 from app.words_pages import PAGES
 from app.words_records import RECORDS
 from app.words_report import REPORT
@@ -27,7 +28,16 @@ from app.words_rounds import ROUNDS
 LANGUAGES = ("zh", "en")
 DEFAULT = "zh"
 MISSING = "—"
-SENTENCES = {**PAGES, **RECORDS, **ROUNDS, **REVIEW, **REPORT, **CHAPTERS, **CHAPTERS_MORE}
+SENTENCES = {
+    **PAGES,
+    **RECORDS,
+    **MONITORING,
+    **ROUNDS,
+    **REVIEW,
+    **REPORT,
+    **CHAPTERS,
+    **CHAPTERS_MORE,
+}
 
 _chosen: ContextVar[str] = ContextVar("language", default=DEFAULT)
 

@@ -6,6 +6,7 @@ Does not belong here: sentences of pages (words_pages.py).
 
 from __future__ import annotations
 
+from app.words_monitoring import MONITORING_CODES
 from app.words_penalties import PENALTY_CODES
 from app.words_review import REVIEW_CODES
 from app.words_sensors import SENSOR_CODES
@@ -13,6 +14,7 @@ from app.words_sensors import SENSOR_CODES
 CODES: dict[str, tuple[str, str]] = {
     **REVIEW_CODES,
     **PENALTY_CODES,
+    **MONITORING_CODES,
     **SENSOR_CODES,
     "?": ("(未填)", "(not stated)"),
     "parks": ("园区底册", "Parks register"),

@@ -6,6 +6,7 @@ Does not belong here: sentences of pages (words_pages.py).
 
 from __future__ import annotations
 
+from app.words_monitoring import MONITORING_COLUMNS, MONITORING_HINTS
 from app.words_penalties import PENALTY_COLUMNS, PENALTY_HINTS
 from app.words_review import REVIEW_COLUMNS
 from app.words_rounds import ROUND_COLUMNS, ROUND_HINTS
@@ -14,6 +15,7 @@ COLUMNS: dict[str, tuple[str, str]] = {
     **ROUND_COLUMNS,
     **REVIEW_COLUMNS,
     **PENALTY_COLUMNS,
+    **MONITORING_COLUMNS,
     "rank": ("排名", "Rank"),
     "score": ("得分", "Score"),
     "risk_score": ("风险得分", "Risk score"),
@@ -132,6 +134,7 @@ COLUMNS: dict[str, tuple[str, str]] = {
 HINTS: dict[str, tuple[str, str]] = {
     **ROUND_HINTS,
     **PENALTY_HINTS,
+    **MONITORING_HINTS,
     "rank": ("1 为风险最高；得分相同者并列。", "1 is the riskiest; equal scores share a rank."),
     "risk_score": (
         "模型或规则给出的排序得分，只用于比较先后，不是事故概率。",

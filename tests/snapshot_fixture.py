@@ -17,6 +17,7 @@ from snapshot_penalties import make_accidents, make_cases, sum_penalties
 from snapshot_reports import make_monthly, make_overview, make_quality, make_risk
 from snapshot_review import REVIEW_TABLES, make_review
 from snapshot_rounds import make_rounds, rank_enterprises
+from snapshot_sensors import make_sensors
 from snapshot_world import (
     AS_OF,
     RUN_ID,
@@ -33,7 +34,7 @@ _NUMBERS = """
     longitude latitude land_area_m2 floor_area_m2 leased_area_m2 score runner_up_score
     similarity contribution value value_worst value_best labelled_share k_share gain_low base_rate
     range_low range_high alarm_1 alarm_2 peak minutes online_minutes installed_minutes online_share
-    max_value minutes_to_acknowledge"""
+    max_value minutes_to_acknowledge clock_skew_seconds value_given set_1 set_2 low_1 low_2"""
 _WHOLES = """
     fines_12m_fen
     seed capacity method place duty_days duty_place
@@ -47,7 +48,8 @@ _TYPES: dict[str, Any] = {
     **dict.fromkeys(_WHOLES.split(), pl.Int64),
     **dict.fromkeys(("month", "known_from", "valid_from", "valid_to"), pl.Date),
     **dict.fromkeys(("publish_until", "calibrated_until"), pl.Date),
-    **dict.fromkeys(("first_seen_at", "started_at", "ended_at"), pl.Datetime("us")),
+    "day_on": pl.Date,
+    **dict.fromkeys(("first_seen_at", "started_at", "ended_at", "observed_at"), pl.Datetime("us")),
     "agreement_signed": pl.Boolean,
 }
 TABLES = {
@@ -122,7 +124,10 @@ TABLES = {
         _row_number""",
     "fct_device_days": """
         device_id day_on count_readings count_missing count_flagged online_minutes
-        installed_minutes online_share is_frozen count_spikes max_value""",
+        installed_minutes online_share is_frozen count_spikes max_value clock_skew_seconds""",
+    "fct_readings": """
+        reading_id device_id metric observed_at observed_on value unit value_given unit_given set_1
+        set_2 low_1 low_2 flag source_system _file_id file_name _sheet _row_number""",
     "fct_park_scores": """
         run_id park_id as_of_on score rank count_cohort""",
     "fct_enterprise_scores": """
@@ -265,6 +270,7 @@ def make_rows(rng: random.Random, *, scores_only: bool) -> dict[str, Rows]:
         "fct_cases": cases,
         "fct_case_parties": parties,
         "fct_accidents": accidents,
+        **make_sensors(enterprises),
         **make_risk(rng, parks, visits, hazards, scores_only),
         **make_quality(parks, enterprises, leases, visits, hazards),
         **make_review(),

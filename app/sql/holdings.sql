@@ -7,4 +7,8 @@ select
     exists (from marts.fct_hazards) as hazards,
     exists (from marts.fct_cases) as cases,
     exists (from marts.fct_accidents) as accidents,
+    exists (from marts.dim_devices) as devices,
+    exists (from marts.fct_alarm_episodes) as episodes,
+    exists (from marts.fct_alarms) as alarms,
+    exists (from marts.fct_readings) as readings,
     exists (from marts.fct_inspections where score is not null) as scored_visits

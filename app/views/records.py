@@ -7,6 +7,7 @@ Does not belong here: figures computed from the rows.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import polars as pl
@@ -51,8 +52,18 @@ SETS = {
     "cases": RecordSet("cases", "all"),
     "accidents_12m": RecordSet("accidents", "year"),
     "accidents": RecordSet("accidents", "all"),
+    "devices_current": RecordSet("devices", "current"),
+    "devices_high": RecordSet("devices", "too_high"),
+    "devices": RecordSet("devices", "all"),
+    "episodes_12m": RecordSet("episodes", "year"),
+    "episodes": RecordSet("episodes", "all"),
+    "alarms_12m": RecordSet("alarms", "year"),
+    "alarms_true": RecordSet("alarms", "true"),
+    "alarms": RecordSet("alarms", "all"),
+    "readings_flagged": RecordSet("readings", "flagged"),
+    "readings": RecordSet("readings", "all"),
 }
-DATED = ("inspections", "hazards", "cases", "accidents")
+DATED = ("inspections", "hazards", "cases", "accidents", "episodes", "alarms", "readings")
 #: What a set adds up to beside its rows, and how that is written.
 SUMS = {
     "count_tenancies": words.number,
@@ -76,6 +87,16 @@ COLUMNS = {
     "accidents": "occurred_on grade deaths count_injured enterprise_name park_name "
     "direct_loss_yuan accident_type accident_place town is_counted row_number source cause "
     "serious_injuries grade_claimed struck_off_reason reported_on concluded_on accident_code",
+    "devices": "device_code device_kind gas enterprise_name park_name online_share last_reading_on "
+    "count_episodes count_flagged alarm_1 alarm_2 unit is_set_point_too_high calibrated_until town "
+    "row_number source location installed_on removed_on vendor device_status is_provisional",
+    "episodes": "started_at level minutes peak unit device_code metric enterprise_name park_name "
+    "is_reported count_readings row_number source town location",
+    "alarms": "started_on started_clock level verified reconciled device_code device_kind "
+    "enterprise_name park_name minutes_to_acknowledge peak unit row_number source town location "
+    "acknowledged_on handled_on ended_on alarm_code",
+    "readings": "observed_at device_code metric value unit flag value_given unit_given "
+    "enterprise_name park_name town row_number source",
 }
 
 
@@ -88,16 +109,25 @@ def find_rows(
     month: str | None = None,
     text: str = "",
     limit: int = SHOWN,
+    since: date | None = None,
 ) -> pl.DataFrame:
-    """Return the rows of a set; ``count_all`` says how many there are without the limit."""
-    chosen = SETS[name]
-    params: dict[str, Any] = {"town": town, "park": park, "text": text, "limit": limit}
-    params["only"] = chosen.only
-    if chosen.table != "leases":
-        params["until"] = snapshot.as_of_on
-    if chosen.table in DATED:
-        params |= {"since": queries.year_before(snapshot.as_of_on), "month": month}
-    return ask(snapshot, f"rows_{chosen.table}", **params)
+    """Return the rows of a set; ``count_all`` says how many there are without the limit.
+
+    The window of a set is (``since``, data date]; by default the last 12 months.
+    """
+    question = f"rows_{SETS[name].table}"
+    params: dict[str, Any] = {
+        "only": SETS[name].only,
+        "town": town,
+        "park": park,
+        "month": month,
+        "text": text,
+        "limit": limit,
+        "since": since or queries.year_before(snapshot.as_of_on),
+        "until": snapshot.as_of_on,
+    }
+    wanted = queries.parameters_of(question)
+    return ask(snapshot, question, **{k: v for k, v in params.items() if k in wanted})
 
 
 def prepare_rows(rows: pl.DataFrame, name: str, without: tuple[str, ...] = ()) -> pl.DataFrame:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from app import words
-from app.views import quality, records
+from app.views import monitoring, quality, records
 from app.words_codes import CODES
 from app.words_columns import COLUMNS, HINTS
 from app.words_defects import DEFECTS
@@ -107,6 +107,7 @@ def test_every_key_a_page_says_when_looked_up_then_is_there() -> None:
 
 def test_every_column_shown_when_looked_up_then_has_a_header() -> None:
     shown = {c for text in records.COLUMNS.values() for c in text.split()}
+    shown |= {c for text in monitoring.COLUMNS.values() for c in text.split()}
     shown |= {*quality.LEDGER, *quality.REJECTED, *quality.ISSUES, *quality.LINKS}
     assert shown - set(COLUMNS) == set()
 

@@ -38,7 +38,7 @@ select
         when readings.is_implausible then 'implausible'
         when readings.is_above_range then 'above_range'
         when readings.is_negative then 'negative'
-        when not readings.is_convertible then 'unit'
+        when not readings.is_convertible then 'unconverted'
     end as flag,
     readings.source_system,
     readings._file_id,
