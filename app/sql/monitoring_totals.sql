@@ -9,7 +9,9 @@ with devices as (
 ),
 
 days as (
-    select sum(days.online_minutes) as online_minutes, sum(days.installed_minutes) as installed_minutes
+    select
+        sum(days.online_minutes) as online_minutes,
+        sum(days.installed_minutes) as installed_minutes
     from marts.fct_device_days as days
     inner join devices on days.device_id = devices.device_id
     where days.day_on > $since and days.day_on <= $until and days.installed_minutes > 0

@@ -127,6 +127,10 @@ def test_holdings_when_a_regulator_only_scores_sites_then_say_so(scores_only: Sn
         hazards=False,
         cases=False,
         accidents=False,
+        devices=False,
+        episodes=False,
+        alarms=False,
+        readings=False,
         scored_visits=True,
     )
 
