@@ -1,10 +1,11 @@
 """Every ranker beside every other over a backtest: one table, with what it could have shown.
 
-Belongs here: means, worst splits, gains and how small a gain the splits could detect.
+Belongs here: means, worst splits, gains and how small a gain the splits could detect, the
+calibration of models.
 Does not belong here: who ships (choose.py), printing.
 """
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import date
 from statistics import NormalDist
 
@@ -13,6 +14,7 @@ import polars as pl
 
 from models_ml.backtest import Backtest, JudgedCohort
 from models_ml.baselines import RANDOM
+from models_ml.calibrate import Calibration, measure_calibration
 from models_ml.choose import draw_gains, find_best, measure_gain
 from models_ml.config import RiskConfig
 
@@ -29,6 +31,7 @@ COMPARISON_SCHEMA = {
     "gain_high": pl.Float64,
     "detectable": pl.Float64,
     "count_splits": pl.Int64,
+    **{field.name: pl.Float64 for field in fields(Calibration)},
 }
 # The chance to find a difference of the size called detectable.
 POWER = 0.8
@@ -45,6 +48,8 @@ class Comparison:
         `k_share`: mean over the labelled splits, `_worst` the smallest. `gain`: mean difference in
         the headline to `rival`, with the ends of its interval by subject; null for the rival
         itself. `detectable`: the smallest true difference these splits would show 4 times in 5.
+        Of models also the figures of Calibration over the labelled rows of all splits; rules give
+        no probability.
     rival
         The best rule (or random order); None = no labelled split.
     splits
@@ -87,6 +92,7 @@ def compare_rankers(backtest: Backtest, config: RiskConfig) -> Comparison:
                 "is_rule": name not in config.models,
                 **_average(figures.filter(pl.col("estimator") == name), k_share),
                 **_weigh(cohorts, name, rival, config),
+                **(_calibrate(cohorts, name, config) if name in config.models else {}),
             }
             for name in names
         ],
@@ -130,6 +136,22 @@ def _average(figures: pl.DataFrame, k_share: float) -> dict[str, float | None]:
         "labelled_share": first["labelled_share"].mean(),
         "count_splits": len(auc),
     }
+
+
+def _calibrate(
+    cohorts: list[JudgedCohort], name: str, config: RiskConfig
+) -> dict[str, float | None]:
+    """Figures of a model's probabilities, all splits together."""
+    judged = [cohort for cohort in cohorts if name in cohort.scores]
+    odds, labels, subjects = (
+        np.concatenate(parts)
+        for parts in zip(*((c.scores[name], c.labels, c.subject_ids) for c in judged), strict=True)
+    )
+    known = ~np.isnan(labels)
+    found = measure_calibration(
+        odds[known], labels[known], subjects[known], config.winner.confidence
+    )
+    return asdict(found)
 
 
 def _weigh(

@@ -36,7 +36,8 @@ def find_leaks(frame: RiskFrame, known_on: date, config: RiskConfig) -> dict[str
     """Return feature -> what is wrong with it.
 
     Looked for: a feature that alone orders the labels as well as `leaks.auc`; one that is known
-    just where a label is (or is not); whole numbers that count subjects or rows one by one.
+    just where a label is, or just where it is bad (or is not); whole numbers that count subjects
+    or rows one by one.
 
     Source: evidence.md A2.4.
     """
@@ -57,6 +58,8 @@ def find_leaks(frame: RiskFrame, known_on: date, config: RiskConfig) -> dict[str
             found[name] = "orders the labels almost perfectly"
         elif _separates(is_known[is_over], has_label[is_over], config):
             found[name] = "is known just where a label is"
+        elif _separates(is_known[has_label == 1], label[has_label == 1], config):
+            found[name] = "is known just where the label is bad"
         elif _counts_up(frame.rows, name, config.leaks.min_rows):
             found[name] = "numbers the subjects or rows"
     return found

@@ -132,6 +132,7 @@ def format_backtest(done: UnitBacktest) -> str:
         "difference these splits would show 4 times in 5",
         "",
         *_table_lines(comparison),
+        *_calibration_lines(comparison),
     ]
     lines += [f"{name}: {why}" for name, why in comparison.skipped.items()]
     return "\n".join(lines)
@@ -203,6 +204,24 @@ def _table_row(row: dict[str, Any]) -> list[str]:
         gain = [f"{row['gain']:+.3f}", interval, _number(row["detectable"])]
     name = row["estimator"] if row["is_rule"] else f"{row['estimator']} (model)"
     return [name, *(_number(row[figure]) for figure in figures), *gain, str(row["count_splits"])]
+
+
+def _calibration_lines(comparison: Comparison) -> list[str]:
+    """Say how far a model's probabilities hold, over the labelled rows of all splits."""
+    return [
+        f"{row['estimator']} as a probability: Brier {_number(row['brier'])}, log loss "
+        f"{_number(row['log_loss'])}, expected error {_number(row['expected_error'])}, slope "
+        f"{_interval(row, 'slope')} (1 = right), "
+        f"intercept {_interval(row, 'intercept')} (0 = right)"
+        for row in comparison.table.iter_rows(named=True)
+        if row["brier"] is not None
+    ]
+
+
+def _interval(row: dict[str, Any], name: str) -> str:
+    if row[name] is None:
+        return "—"
+    return f"{row[name]:.2f} ({row[f'{name}_low']:.2f} to {row[f'{name}_high']:.2f})"
 
 
 def _number(value: float | None) -> str:

@@ -48,6 +48,12 @@ def test_compare_when_worked_by_hand_then_means_worst_and_gain():
     rival = row(done, "last_outcome")
     assert (rival["precision"], rival["gain"], rival["detectable"]) == (1, None, None)
     assert row(done, "random")["precision"] == 0.25
+    assert (rival["brier"], rival["slope"]) == (None, None)  # a rule is no probability
+    # The log-odds given are 1, 0 and -1: s = 1 / (1 + e). In 2020 five bad rows err by s and
+    # fifteen by 1/2, in 2021 five by 1 - s and fifteen by 1/2.
+    s = 1 / (1 + np.e)
+    assert model["brier"] == pytest.approx((5 * s**2 + 5 * (1 - s) ** 2 + 30 * 0.25) / 40)
+    assert model["slope"] == pytest.approx(0, abs=1e-9)  # right once, wrong once
     assert done.table["estimator"].to_list()[0] == "last_outcome"
 
 

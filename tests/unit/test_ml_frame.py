@@ -156,10 +156,23 @@ def test_find_leaks_when_features_are_honest_then_none():
         (pl.col("label"), "orders the labels"),
         (pl.col("label").fill_null(False) * -1, "orders the labels"),
         (pl.when(pl.col("label").is_not_null()).then(7), "is known just where a label is"),
+        (pl.col("label") * 3 + pl.int_range(pl.len()) % 3 / 2, "orders the labels"),
+        (
+            (pl.col("positive_known_on") - pl.col("as_of_on")).dt.total_days(),
+            "is known just where the label is bad",
+        ),
         (pl.int_range(pl.len()), "numbers the subjects or rows"),
         (pl.col("subject_id").rank("dense"), "numbers the subjects or rows"),
     ],
-    ids=["label", "mirrored label", "label presence", "row order", "id"],
+    ids=[
+        "label",
+        "mirrored label",
+        "label presence",
+        "hazards of the future",
+        "days to the outcome",
+        "row order",
+        "id",
+    ],
 )
 def test_find_leaks_when_a_canary_is_planted_then_flagged(column, why):
     found = plant("floor_area_m2", column)
