@@ -27,6 +27,11 @@ CHAPTERS_MORE: dict[str, tuple[str, str]] = {
         "Of them {before} before and {after} after an accident; {double} double penalties, a rate "
         "of {rate}.",
     ),
+    "cases.doubts": (
+        "上述罚款中有{n}笔（合计{amount}）数值大得可疑，按原值计入，请核对单位后再引用罚款合计及其同比。",
+        "Of these fines {n} ({amount} in all) are doubtfully large. They count as they stand: "
+        "check their unit before you quote the sum.",
+    ),
     "cases.causes_text": ("案由较多的是{causes}。", "The most common causes are {causes}."),
     "cases.table_main": ("行政处罚主要指标", "Penalties: main figures"),
     "cases.table_cause": ("处罚案由分布", "Penalties by cause"),

@@ -163,7 +163,7 @@ def make_cases() -> Rows:
 
 
 def make_parties() -> Rows:
-    return named(
+    rows = named(
         "case_party_id case_id party_kind party_name town fine_fen decided_on publish_until",
         (
             "q1",
@@ -188,6 +188,7 @@ def make_parties() -> Rows:
         ),
         ("q4", "c3", "单位", "期限不详有限公司", WEST, 30_000_000, date(2025, 12, 31), None),
     )
+    return [{**row, "_file_id": "f9", "_sheet": "", "_row_number": n} for n, row in enumerate(rows)]
 
 
 def make_accidents() -> Rows:
@@ -308,7 +309,12 @@ def make_quality() -> dict[str, Rows]:
         ("f1", "", 5, "hazards", "no_subject"),
         ("f2", "甲", 9, "inspections", "no_subject"),
     )
-    issues = named("issue_id rule", ("x1", "bad_value"), ("x2", "bad_value"), ("x3", "order"))
+    issues = named(
+        "issue_id rule export _file_id _sheet _row_number",
+        ("x1", "bad_value", "hazards", "f1", "", 1),
+        ("x2", "bad_value", "cases", "f9", "", 0),
+        ("x3", "doubtful_value", "cases", "f9", "", 3),  # the fine of q4
+    )
     overview = {"as_of_on": AS_OF, "district_name": "测试区"}
     return {
         "fct_file_ledger": ledger, "dim_files": files, "fct_rejected_rows": rejected,

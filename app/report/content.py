@@ -24,7 +24,7 @@ CHAPTERS = (base, safety, cases, accidents, sensors, risk, quality, annex)
 #: Half-width characters of 22 pt in a line of 156 mm.
 TITLE_WIDTH = 40
 #: Widths of columns in half-width characters.
-LEAST_WIDTH, MOST_WIDTH, PADDING = 5, 44, 2
+LEAST_WIDTH, MOST_WIDTH, PADDING = 4, 44, 1
 #: Heads up to this width stay on one line.
 WHOLE_HEAD = 8
 

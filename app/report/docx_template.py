@@ -27,6 +27,8 @@ from app.report.zip_bytes import pack_again
 PATH = Path(__file__).with_name("templates") / "report.docx"
 LATIN = "Times New Roman"
 PITCH_PT = 29
+#: Room beside a cell's text, in twentieths of a point, as in the PDF.
+CELL_MARGIN = "60"
 #: Type 16 pt on a grid of 28 characters in 156 mm: each is set 0.2 pt closer (twentieths).
 TIGHTER = "-4"
 
@@ -230,6 +232,13 @@ def _write_body(document: Any) -> None:
 def _add_table(document: Any) -> None:
     table = document.add_table(rows=4, cols=3, style="Table Grid")
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), CELL_MARGIN)
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    table._tbl.tblPr.append(margins)
     texts: Sequence[tuple[str, str, str]] = (
         ("{%tc for column in block.columns %}", "{{ column.title }}", "{%tc endfor %}"),
         ("{%tr for row in block.rows %}", "", ""),

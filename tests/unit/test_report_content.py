@@ -157,6 +157,7 @@ def test_cases_when_year_2025_then_decided_ones_count_by_the_day_of_decision(
         ["0.00", "0.00", "0.00", "—"],  # 1 yuan
     ]
     assert "一案双罚1起，一案双罚率33.3%" in text_of(report, "cases")
+    assert "有1笔（合计30万元）数值大得可疑" in text_of(report, "cases")
 
 
 @pytest.mark.parametrize(

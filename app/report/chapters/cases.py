@@ -78,6 +78,10 @@ def _say(source: Source, headline: str, now: dict[str, Any], groups: pl.DataFram
                 rate=phrases.say_percent(now["count_double"], now["count_decided"], style),
             )
         )
+    doubts = source.row("period_case_doubts")
+    if doubts["count_fines"]:
+        amount = phrases.say_money(doubts["fine_fen"], style)
+        parts.append(words.say("cases.doubts", n=doubts["count_fines"], amount=amount))
     causes = compose.name_top(compose.select(groups, "cause"), "count_cases", unit, style)
     if causes:
         parts.append(words.say("cases.causes_text", causes=causes))

@@ -61,7 +61,7 @@ def _devices(source: Source, devices: pl.DataFrame) -> tuple[str, list[Block]]:
     blocks = [Paragraph(words.say("report.space").join(said))]
     blocks.append(_device_table(source, devices, online))
     if not episodes.is_empty():
-        blocks += [_episode_table(episodes), _month_figure(source)]
+        blocks += [_episode_table(episodes), _month_figure(source, online)]
     return headline, blocks
 
 
@@ -141,7 +141,10 @@ def _episode_table(episodes: pl.DataFrame) -> Table:
     )  # fmt: skip
 
 
-def _month_figure(source: Source) -> Figure:
+def _month_figure(source: Source, online: pl.DataFrame) -> Figure:
+    """Draw the months that have readings; the others are not zero, they are unknown."""
+    first, last = online["first_on"].min(), online["last_on"].max()
+    covered = [m for m in source.period.months() if first.replace(day=1) <= m <= last]
     months = source.ask("period_episodes_by_month")
     series = [
         (
@@ -158,7 +161,7 @@ def _month_figure(source: Source) -> Figure:
         key="episodes_by_month",
         caption=words.say("sensors.figure_episodes"),
         alt=words.say("sensors.alt_episodes"),
-        spec=figures.draw_lines(source.period.months(), series),
+        spec=figures.draw_lines(covered, series),
         questions=["period_episodes_by_month"],
     )
 
