@@ -85,7 +85,7 @@ COLUMNS = {
     "case_disposition town row_number source filed_on days_to_decision person_fine_yuan cause_kind "
     "legal_basis procedure origin decision_no publish_until",
     "accidents": "occurred_on grade deaths count_injured enterprise_name park_name "
-    "direct_loss_yuan accident_type accident_place town is_counted row_number source cause "
+    "accident_type direct_loss_yuan is_counted row_number source town accident_place cause "
     "serious_injuries grade_claimed struck_off_reason reported_on concluded_on accident_code",
     "devices": "device_code device_kind gas enterprise_name park_name online_share last_reading_on "
     "count_episodes count_flagged alarm_1 alarm_2 unit is_set_point_too_high calibrated_until town "

@@ -40,8 +40,9 @@ select
     coalesce(identities.strong_from is not null, false) as is_registered
 from intermediate.int_{unit}_links as links
 join intermediate.int_{unit}_identities as identities using (identity)
-where links.replay = 'current'
+where links.replay = 'current' and not identities.is_withheld
 """
+#: A name that is no longer public (decision 0040) is nobody's question.
 #: Names with the places in which two of them may be one subject: the town, and the park.
 NAMES = """
 select
@@ -49,7 +50,8 @@ select
     names.name_norm
 from intermediate.int_{unit}_names as names
 join intermediate.int_{unit}_links as links using (identity)
-where links.replay = 'current' and names.resolved_town <> ''
+join intermediate.int_{unit}_identities as identities using (identity)
+where links.replay = 'current' and names.resolved_town <> '' and not identities.is_withheld
 """
 NAMES_BY_PARK = """
 select
@@ -57,8 +59,9 @@ select
     names.name_norm
 from intermediate.int_enterprise_names as names
 join intermediate.int_enterprise_links as links using (identity)
+join intermediate.int_enterprise_identities as identities using (identity)
 join marts.fct_leases as leases on leases.enterprise_id = links.subject_id
-where links.replay = 'current' and leases.park_id is not null
+where links.replay = 'current' and not identities.is_withheld and leases.park_id is not null
 group by all
 """
 ROWS = """
@@ -78,7 +81,10 @@ join intermediate.int_enterprise_identities as identities
     on trusted.identity = identities.identity
 where distrusted.known_to = date '9999-12-31' and not distrusted.is_trusted
     and trusted.known_to = date '9999-12-31' and trusted.is_trusted
-    and identities.name_norm is not null
+    and identities.name_norm is not null and not identities.is_withheld
+    and distrusted.identity not in (
+        select identity from intermediate.int_enterprise_identities where is_withheld
+    )
 qualify row_number() over (
     partition by distrusted.identity, distrusted.uscc
     order by identities.strong_from nulls last, identities.known_from, trusted.identity

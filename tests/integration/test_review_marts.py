@@ -52,6 +52,13 @@ FILES = [
     File(
         "甲镇企业名录_2025-06-30.csv", "enterprises", FIRMS[:1], known_on=KNOWN, folder="镇街",
     ),
+    # as like 红星纺织有限公司 as names get, but its publication is over: nobody is asked
+    File(
+        "行政处罚台账_2025-06.csv", "cases",
+        [{"case_no": "C1", "party_name": "红星纺织有限公", "town": "甲镇", "party_kind": "单位",
+          "filed_on": "2025-01-10", "decided_on": "2025-02-10", "publish_until": "2025-05-10"}],
+        known_on=KNOWN,
+    ),
 ]  # fmt: skip
 RULES = [
     {"export": "enterprises", "source_system": "镇街", "town": "甲镇", "due_day": 5},

@@ -20,6 +20,8 @@ select
     min(case when claims.is_register or claims.park_code is not null then claims.known_from end)
         as strong_from,
     min(coalesce(towns.known_from, {{ always() }})) as town_known_from,
+    -- no park is named by penalties alone
+    false as is_withheld,
     count(*) as count_rows
 from claims
 -- left: rows without a town
