@@ -6,7 +6,6 @@ Belongs here: the commands' arguments and what they print. Does not belong here:
 from __future__ import annotations
 
 import argparse
-import logging
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -57,7 +56,9 @@ def add_review(verb: Callable[..., argparse.ArgumentParser]) -> None:
 
 
 def _open(given: argparse.Namespace) -> tuple[Settings, Any, Queue]:
-    logging.disable(logging.WARNING)  # Streamlit's cache says that no page is open
+    from streamlit.logger import set_log_level
+
+    set_log_level("ERROR")  # its cache warns that no page is open, which is true and no news
     from app import words
     from app.published import find_snapshot
     from app.review_queue import has_queue, read_queue

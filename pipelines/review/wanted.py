@@ -6,6 +6,8 @@ Belongs here: the sentences of the 纠错清单. Does not belong here: which row
 
 from __future__ import annotations
 
+from typing import Any
+
 from pipelines.contracts.contract import Column, Feed
 
 #: Most codes a sentence names: a longer list says where it ends.
@@ -58,14 +60,8 @@ def wanted(rule: str, column_name: str | None, feed: Feed) -> str:
 
 def group_columns(rule: str, feed: Feed) -> tuple[str, ...]:
     """Return the columns of which a reject rule wants at least one."""
-    return tuple(
-        dict.fromkeys(
-            str(name)
-            for entry in feed.reject
-            if entry.get("code") == rule
-            for name in entry.get("missing") or ()  # type: ignore[union-attr]
-        )
-    )
+    groups: list[Any] = [entry.get("missing") for entry in feed.reject if entry["code"] == rule]
+    return tuple(dict.fromkeys(str(name) for group in groups for name in group or ()))
 
 
 def group_headers(rule: str, feed: Feed) -> list[str]:

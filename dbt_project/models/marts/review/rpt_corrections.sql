@@ -45,6 +45,14 @@ event_towns as (
     select 'hazards', _file_id, _sheet, _row_number, town
     from {{ ref('fct_hazards') }}
     where town is not null
+    union all
+    select 'cases', _file_id, _sheet, _row_number, town
+    from {{ ref('fct_cases') }}
+    where town is not null
+    union all
+    select 'accidents', _file_id, _sheet, _row_number, town
+    from {{ ref('fct_accidents') }}
+    where town is not null
 )
 
 select
