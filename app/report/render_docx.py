@@ -14,7 +14,7 @@ from typing import Any
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm
+from docx.shared import Mm, Pt
 from docxtpl import DocxTemplate, InlineImage
 from jinja2 import TemplateError
 
@@ -29,6 +29,8 @@ from app.report.zip_bytes import pack_again
 TYPE_WIDTH_MM, PICTURE_WIDTH_MM = 156, 154
 #: Tables up to this many rows stay on one page, longer ones at least their first, as in the PDF.
 KEPT_TOGETHER, FIRST_ROWS = 9, 5
+#: Tables of more half-width characters a line are set smaller.
+WIDE, SMALL_PT = 76, 9
 ALIGN = {
     "left": WD_ALIGN_PARAGRAPH.LEFT,
     "center": WD_ALIGN_PARAGRAPH.CENTER,
@@ -110,6 +112,9 @@ def _shape_table(table: Any, model: Table) -> None:
             cell.width = width
             if number:
                 cell.paragraphs[0].alignment = ALIGN[column.align]
+            if whole > WIDE:
+                for run in cell.paragraphs[0].runs:
+                    run.font.size = Pt(SMALL_PT)
     kept = len(model.rows) if len(model.rows) <= KEPT_TOGETHER else FIRST_ROWS
     for row in table.rows[:kept]:
         for cell in row.cells:
