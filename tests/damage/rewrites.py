@@ -6,7 +6,7 @@ Does not belong here: damage (cells.py).
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, time, timedelta
 
 import numpy as np
 
@@ -158,6 +158,24 @@ def written_date(page: Page, row: Row, column: Column, rng: np.random.Generator)
     return True
 
 
+def written_instant(page: Page, row: Row, column: Column, rng: np.random.Generator) -> bool:
+    """A clock as people, systems and workbooks write it; a zone is brought to Shanghai's."""
+    clock = row.lands_as.get(f"{column.name}_clock")
+    if column.type != "datetime" or clock is None:
+        return False
+    day = row.lands_as[column.name]
+    at = datetime.fromisoformat(f"{day} {clock}")
+    utc = at - timedelta(hours=8)
+    forms = (
+        f"{day.year}年{day.month}月{day.day}日 {at.hour}时{at.minute}分", f"{at:%Y/%m/%d %H:%M}",
+        f"{at:%Y%m%d%H%M%S}", f"{at:%Y-%m-%dT%H:%M:%S}+0800", f"{utc:%Y-%m-%dT%H:%M:%S}Z",
+        f"{at:%Y-%m-%d %H:%M:%S}.000", widen(f"{at:%Y-%m-%d}") + f"  {at:%H:%M:%S}",
+        str((at - datetime.combine(DAY_ZERO, time())) / timedelta(days=1)),
+    )  # fmt: skip
+    row.cells[column.name] = Cell(pick(forms, rng))
+    return True
+
+
 def month_only(page: Page, row: Row, column: Column, rng: np.random.Generator) -> bool:
     day = row.lands_as.get(column.name)
     if day is None or column.type not in DATES or _has_neighbours(page, column):
@@ -233,6 +251,7 @@ def _has_neighbours(page: Page, column: Column) -> bool:
 
 REWRITES: tuple[CellDamage, ...] = (
     full_width, spaces_inside, small_letters, another_word, nothing, no_means_no, thousands_commas,
-    ten_thousands, chinese_number, unit_behind, another_unit, about, written_date, month_only,
-    year_left_out, open_end, like_a_formula, several_lines, separators_inside, person_in_text,
+    ten_thousands, chinese_number, unit_behind, another_unit, about, written_date, written_instant,
+    month_only, year_left_out, open_end, like_a_formula, several_lines, separators_inside,
+    person_in_text,
 )  # fmt: skip
