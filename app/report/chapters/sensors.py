@@ -79,8 +79,8 @@ def _say_episodes(source: Source, episodes: pl.DataFrame) -> str:
 def _say_online(source: Source, online: pl.DataFrame) -> str:
     return words.say(
         "sensors.online_text",
-        first=words.day(online["first_on"].min()),
-        last=words.day(online["last_on"].max()),
+        first=words.day(online["first_on"][0]),
+        last=words.day(online["last_on"][0]),
         n=_amount(source, online["count_devices"].sum(), "unit.devices"),
         rate=f"{_rate(source, online)}%",
     )
@@ -143,7 +143,8 @@ def _episode_table(episodes: pl.DataFrame) -> Table:
 
 def _month_figure(source: Source, online: pl.DataFrame) -> Figure:
     """Draw the months that have readings; the others are not zero, they are unknown."""
-    first, last = online["first_on"].min(), online["last_on"].max()
+    days = online.row(0, named=True)  # the same in every row
+    first, last = days["first_on"], days["last_on"]
     covered = [m for m in source.period.months() if first.replace(day=1) <= m <= last]
     months = source.ask("period_episodes_by_month")
     series = [
