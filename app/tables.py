@@ -52,6 +52,8 @@ _CODED = [
 _BARS = ("risk_score",)
 _PLACES = {
     "value": "%.2f",
+    "minutes": "%.0f",
+    "minutes_to_acknowledge": "%.0f",
     "value_given": "%.2f",
     "contribution": "%.3f",
     "ranked_score": "%.3f",

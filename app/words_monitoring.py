@@ -53,9 +53,9 @@ MONITORING: dict[str, tuple[str, str]] = {
     ),
     "monitoring.open_curve": ("查看曲线：{code} {day}", "Curve of {code}, {day}"),
     "monitoring.curve_text": (
-        "{day}：{n} 条读数，其中 {flagged} 条存疑；最大值 {most} {unit}。"
+        "{day}：{n} 条读数，其中 {flagged} 条存疑(红点)；数值 {least} 至 {most} {unit}。"
         "灰色为超过3个采集间隔没有读数。",
-        "{day}: {n} readings, {flagged} of them doubtful; largest value {most} {unit}."
+        "{day}: {n} readings, {flagged} of them doubtful (red); values {least} to {most} {unit}."
         " Grey: no reading for more than three intervals.",
     ),
     "monitoring.set_1": ("一级报警值", "Set point 1"),

@@ -20,6 +20,7 @@ from app.views import records
 
 TAB, TOWN, TEXT, DEVICE, DAY, METRIC = "tab", "town", "text", "device", "day", "metric"
 MONTHS = 3
+AMBER = "#B86B1B"  # dark enough for the words on a line
 #: Columns of the page's own tables, as words of one text.
 COLUMNS = {
     "devices": "device_code device_kind gas enterprise_name park_name online_share "
@@ -200,20 +201,23 @@ def _choose_day(days: pl.DataFrame) -> date:
 
 
 def _say_day(readings: pl.DataFrame, day: date) -> str:
-    most = readings["value"].max()
+    least, most = (
+        words.MISSING if value is None else f"{value:g}"
+        for value in (readings["value"].min(), readings["value"].max())
+    )
     return words.say(
         "monitoring.curve_text",
         day=words.day(day),
         n=words.number(readings.height),
         flagged=words.number(readings["flag"].count()),
-        most=words.MISSING if most is None else f"{most:g}",
+        least=least,
+        most=most,
         unit=readings["unit"][0] or "",
     )
 
 
 def _list_lines(readings: pl.DataFrame) -> list[curves.Line]:
-    colours = {"set_1": charts.ORANGE, "set_2": charts.RED, "low_1": charts.ORANGE,
-               "low_2": charts.RED}  # fmt: skip
+    colours = {"set_1": AMBER, "set_2": charts.RED, "low_1": AMBER, "low_2": charts.RED}
     last: dict[str, Any] = readings.row(-1, named=True)
     return [
         curves.Line(last[name], words.say(f"monitoring.{name}"), colour)

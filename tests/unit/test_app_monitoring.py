@@ -83,7 +83,8 @@ def test_curve_when_a_day_has_silence_and_missing_values_then_says_so(session: A
     said = [m.value for m in app.markdown]
     # 24 hours without the five silent ones; one value is missing
     assert any(
-        text.startswith("2026年10月31日：19 条读数，其中 1 条存疑；最大值 35 %LEL") for text in said
+        text.startswith("2026年10月31日：19 条读数，其中 1 条存疑(红点)；数值 2 至 35 %LEL")
+        for text in said
     )
 
 
