@@ -8,6 +8,7 @@ Does not belong here: who ships (choose.py), printing.
 from dataclasses import asdict, dataclass, fields
 from datetime import date
 from statistics import NormalDist
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -124,7 +125,7 @@ def measure_detectable(gains: np.ndarray, confidence: float) -> float | None:
     return float(reach * gains.std(ddof=1))
 
 
-def _average(figures: pl.DataFrame, k_share: float) -> dict[str, float | None]:
+def _average(figures: pl.DataFrame, k_share: float) -> dict[str, Any]:
     """Mean and worst AUC and precision, and how much of the first k is labelled."""
     auc = figures.filter(pl.col("metric") == "auc")["value"]
     first = figures.filter(pl.col("metric") == "precision", pl.col("k_share") == k_share)

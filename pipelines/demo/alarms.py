@@ -112,7 +112,7 @@ def _from_faults(rng: np.random.Generator, devices: pl.DataFrame) -> list[tuple[
 
 def _is_there(row: dict[str, object], at: datetime) -> bool:
     gone = row["removed_on"]
-    return row["installed_on"] <= at.date() and (gone is None or at.date() < gone)  # type: ignore
+    return row["installed_on"] <= at.date() and (gone is None or at.date() < gone)
 
 
 def _describe(rng: np.random.Generator, frame: pl.DataFrame, devices: pl.DataFrame) -> pl.DataFrame:
