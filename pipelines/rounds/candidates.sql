@@ -79,4 +79,6 @@ inner join subjects
 -- left: never visited by a kind that counts; nothing raises the score
 left join counted on ranked.unit = counted.unit and ranked.subject_id = counted.subject_id
 left join reasons on ranked.unit = reasons.unit and ranked.subject_id = reasons.subject_id
+-- nobody can be sent to a subject without a name, or whose name may not be shown (decision 0040)
+where subjects.name is not null
 order by ranked.unit, ranked.subject_id

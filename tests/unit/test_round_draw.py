@@ -122,6 +122,17 @@ def test_draw_when_counted_from_the_rows_then_equal(settings: Settings) -> None:
     assert head["count_duty"] + head["count_key"] + head["count_random"] == 20
 
 
+def test_draw_when_a_name_may_not_be_shown_then_nobody_is_sent_there(settings: Settings) -> None:
+    change(
+        settings,
+        "update marts.dim_enterprises set enterprise_name = null where enterprise_id = 'ent003'",
+    )
+    frames = draw_round(settings, policy(settings), 7).frames
+    assert frames.rounds["count_cohort"].to_list() == [119]
+    assert "ent003" not in frames.round_frame["subject_id"]
+    assert frames.round_lines["name"].null_count() == 0
+
+
 def test_draw_when_a_regulator_only_scores_parks_then_no_duty_and_one_unit(tmp_path: Path) -> None:
     build_snapshot(tmp_path, kind="scores_only")
     (tmp_path / "rules").mkdir()
