@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import duckdb
@@ -103,6 +103,41 @@ def create_lake_views(settings: Settings, exports: tuple[str, ...]) -> None:
                 f"create or replace view {view} as "
                 f"select * from read_parquet({quoted(glob)}, hive_partitioning = false)"
             ).fetchall()
+
+
+def ensure_table(connection: duckdb.DuckDBPyConnection, name: str, columns: str) -> None:
+    """Create a table where it is missing, and anew where an older release left other columns.
+
+    What the old table says in columns that are still there is carried over; where a new column may
+    not be empty the old rows cannot be, and go.
+
+    Parameters
+    ----------
+    name : ``schema.table``; ``columns``: its definition as ``create table`` takes it.
+    """
+    schema, table = name.split(".")
+    connection.execute(f"create table if not exists {name} ({columns})").fetchall()
+    fresh = f"{schema}._fresh_{table}"
+    connection.execute(f"create or replace table {fresh} ({columns})").fetchall()
+    old, new = (_column_names(connection, schema, t) for t in (table, f"_fresh_{table}"))
+    if old != new:
+        kept = ", ".join(column for column in new if column in old)
+        carry = f"insert into {fresh} by name select {kept} from {name}"
+        with suppress(duckdb.ConstraintException):
+            connection.execute(carry).fetchall()
+        connection.execute(f"drop table {name}").fetchall()
+        connection.execute(f"create table {name} ({columns})").fetchall()
+        connection.execute(f"insert into {name} select * from {fresh}").fetchall()
+    connection.execute(f"drop table {fresh}").fetchall()
+
+
+def _column_names(connection: duckdb.DuckDBPyConnection, schema: str, table: str) -> list[str]:
+    rows = connection.execute(
+        "select column_name from duckdb_columns() "
+        "where schema_name = ? and table_name = ? order by column_index",
+        [schema, table],
+    ).fetchall()
+    return [name for (name,) in rows]
 
 
 def quoted(text: str) -> str:

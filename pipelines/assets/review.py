@@ -16,7 +16,7 @@ from pipelines.assets.workspace import Workspace
 from pipelines.review.items import ITEMS, Resolved, gather_items
 from pipelines.review.propose import propose_pairs
 from pipelines.settings import Settings
-from pipelines.warehouse import open_warehouse
+from pipelines.warehouse import ensure_table, open_warehouse
 
 #: ``review.*`` with keys and checks (docs/ports.md 3).
 REVIEW_TABLES = {
@@ -162,4 +162,4 @@ def create_review_tables(connection: duckdb.DuckDBPyConnection) -> None:
     """Create ``review.*`` where missing, so that dbt's sources exist before the first queue."""
     connection.execute("create schema if not exists review").fetchall()
     for table, columns in REVIEW_TABLES.items():
-        connection.execute(f"create table if not exists review.{table} ({columns})").fetchall()
+        ensure_table(connection, f"review.{table}", columns)

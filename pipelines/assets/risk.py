@@ -26,7 +26,7 @@ from models_ml.score import RankingRun, run_ranking
 from pipelines.assets.workspace import Workspace
 from pipelines.rules.compile_rules import risk_config_text
 from pipelines.settings import Settings
-from pipelines.warehouse import open_warehouse
+from pipelines.warehouse import ensure_table, open_warehouse
 
 UNITS = ("park", "enterprise")
 #: The mart of labels by what is judged: visits one by one, or whoever stood there at a month end.
@@ -171,7 +171,7 @@ def create_ml_tables(connection: duckdb.DuckDBPyConnection) -> None:
     """Create ``ml.*`` where missing, so that dbt's sources exist before the first ranking."""
     connection.execute("create schema if not exists ml").fetchall()
     for table, columns in ML_TABLES.items():
-        connection.execute(f"create table if not exists ml.{table} ({columns})").fetchall()
+        ensure_table(connection, f"ml.{table}", columns)
 
 
 def frames_of(run: RankingRun) -> dict[str, pl.DataFrame]:

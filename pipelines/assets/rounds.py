@@ -26,7 +26,7 @@ from pipelines.rounds.record import list_rounds, read_outputs
 from pipelines.rounds.tables import ROUND_TABLES, RoundFrames
 from pipelines.rules.compile_rules import compile_rules
 from pipelines.settings import Settings
-from pipelines.warehouse import open_warehouse, quoted
+from pipelines.warehouse import ensure_table, open_warehouse, quoted
 
 #: The job that publishes rounds and nothing else.
 ROUNDS_JOB = "rounds"
@@ -119,4 +119,4 @@ def create_round_tables(connection: duckdb.DuckDBPyConnection) -> None:
     """Create the round tables where missing, so that dbt's sources exist before the first round."""
     connection.execute("create schema if not exists ml").fetchall()
     for table, columns in ROUND_TABLES.items():
-        connection.execute(f"create table if not exists ml.{table} ({columns})").fetchall()
+        ensure_table(connection, f"ml.{table}", columns)
