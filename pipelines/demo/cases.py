@@ -17,7 +17,7 @@ from pipelines.demo.trails import DAYS
 #: Chance that a visit's worst hazard becomes a case, by level, and more when it was not put right.
 SHARE_LEVEL = {"较大": 0.1, "重大": 0.24}
 SHARE_LATE = 0.2
-SHARE_DOUBLE, SHARE_SIMPLE, SHARE_EXEMPT, SHARE_PERSON_ALONE = 0.34, 0.14, 0.08, 0.05
+SHARE_DOUBLE, SHARE_SIMPLE, SHARE_EXEMPT, SHARE_PERSON_ALONE = 0.34, 0.14, 0.14, 0.05
 #: A decision falls within 90 days of filing, mostly. Source: domain.md 3.1 (Art 60).
 DAYS_TO_DECISION = 90
 #: Fines in yuan: smallest, step, steps.
@@ -103,7 +103,7 @@ def _decide(rng: np.random.Generator, begun: pl.DataFrame) -> pl.DataFrame:
     waits = np.where(is_accident, rng.integers(40, 90, count), rng.integers(1, 26, count))
     simple = (rng.random(count) < SHARE_SIMPLE) & ~is_accident
     double = is_accident | ((rng.random(count) < SHARE_DOUBLE) & ~simple)
-    exempt = (rng.random(count) < SHARE_EXEMPT) & ~is_accident & ~simple
+    exempt = (rng.random(count) < SHARE_EXEMPT) & ~is_accident & ~simple & ~double
     long = np.where(rng.random(count) < 0.05, rng.integers(91, 130, count), 0)
     taken = np.where(simple, 0, np.maximum(rng.integers(10, DAYS_TO_DECISION, count), long))
     fine = _draw_money(rng, count, FINE_UNIT)

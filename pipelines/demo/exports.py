@@ -45,7 +45,7 @@ def plan_exports(world: World) -> list[Export]:
     """All sound files of the district with the mistakes planted in them."""
     exports = [*_plan_first(world), *plan_rarer(world)]
     rng = np.random.default_rng([world.seed, 4])
-    plant_canaries(rng, Planter(rng, exports, SPARED))
+    plant_canaries(rng, Planter(rng, exports, SPARED, ghosts=900))
     return exports
 
 

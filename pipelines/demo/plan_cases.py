@@ -112,7 +112,8 @@ def _remark() -> pl.Expr:
 
 
 def _has_paid() -> pl.Expr:
-    return (pl.col("case_running") % 9 == 4) & pl.col("closed_on").is_not_null()
+    is_fined = pl.any_horizontal(pl.col("fine", "person_fine").is_not_null())
+    return (pl.col("case_running") % 9 == 4) & pl.col("closed_on").is_not_null() & is_fined
 
 
 def _plan_ledger(world: World, number: int) -> Export:
