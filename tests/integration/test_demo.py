@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import re
 from collections import Counter
 from pathlib import Path
@@ -131,3 +132,29 @@ def test_demo_when_built_then_every_hazard_names_its_file_and_line(demo: DemoBui
 def test_demo_when_built_then_output_shows_what_a_user_needs(demo: DemoBuild) -> None:
     for words in ("rank", "rejected", "snapshot", "make app", "make dagster"):
         assert words in demo.output
+
+
+def test_demo_when_backtested_then_the_table_is_that_of_the_published_evidence(
+    demo: DemoBuild, tmp_path: Path
+) -> None:
+    out = tmp_path / "backtest.json"
+    said = parkrisk(demo.settings.workspace, "backtest", "--unit", "park", "--out", str(out)).stdout
+    told = {row["estimator"]: row for row in json.loads(out.read_text("utf-8"))}
+    published = rows(
+        snapshot(demo),
+        """
+        select estimator, avg(value) filter (metric = 'auc'), min(value) filter (metric = 'auc'),
+               avg(value) filter (metric = 'precision' and k_share = 0.1)
+        from marts.fct_model_metrics
+        where run_id in (select run_id from marts.rpt_park_ranking)
+        group by estimator
+        """,
+    )
+    assert {"random", "shrunken_rate", "logistic", "gradient_boosting"} <= {r[0] for r in published}
+    assert len(published) == len(told)
+    for estimator, auc, worst, precision in published:
+        row = told[estimator]
+        assert (row["auc"], row["auc_worst"], row["precision"]) == pytest.approx(
+            (auc, worst, precision)
+        )
+        assert estimator in said
