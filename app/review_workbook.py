@@ -28,7 +28,7 @@ KEY = "item_key"
 SUBJECTS = (
     (KEY, 14), ("item_kind", 12), ("subject", 6), ("left_name", 24), ("left_town", 10),
     ("left_code", 20), ("left_rank", 6), ("right_name", 24), ("right_town", 10),
-    ("right_code", 20), ("right_rank", 6), ("grounds", 26), ("effect", 36),
+    ("right_code", 20), ("right_rank", 6), ("grounds", 30), ("effect", 46),
     ("answer", 8), ("answer_reason", 22),
 )  # fmt: skip
 CODES = (

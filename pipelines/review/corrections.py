@@ -170,8 +170,8 @@ def _rows_of(
     """Each wanted row of a sheet with its town and the block it stands in."""
     contract = sheet.match.contract
     feed = contract.feeds[landed.export]
-    if lines.is_empty() or feed.is_full_list or sheet.title.says_full_list:
-        return
+    if lines.is_empty() or feed.is_full_list:
+        return  # by its contract such a file is whole: a part of it would empty the rest
     cells = {row["_row_number"]: row for row in sheet.cells.iter_rows(named=True)}
     once = lines.unique("row_id", keep="first", maintain_order=True)
     for line in once.iter_rows(named=True):
@@ -188,7 +188,7 @@ def _rows_of(
             for header, text in values.items()
         }
         if line["is_rejected"]:
-            values |= _added(feed, line["rule"], values)
+            values |= _added(feed, line["rule"], line["column_name"], values)
         headers = tuple(values)
         key = (contract.name, line["source_system"], line["is_rejected"], headers)
         block = Block(contract, feed, line["source_system"], line["is_rejected"], headers)
@@ -264,12 +264,14 @@ def _is_usable(sheet: Sheet, feed: Feed, is_own: bool) -> bool:
     )
 
 
-def _added(feed: Feed, rule: str, values: Mapping[Header, object]) -> dict[Header, None]:
+def _added(
+    feed: Feed, rule: str, column_name: str | None, values: Mapping[Header, object]
+) -> dict[Header, None]:
     """Columns a rejected row lacks altogether and must be able to fill."""
     met = {header.column for header in values}
     return {
         Header(_primary(feed, name), name): None
-        for name in group_columns(rule, feed)
+        for name in group_columns(rule, column_name, feed)
         if name not in met and feed.columns[name].headers
     }
 

@@ -18,7 +18,8 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from app import words
-from app.round_styles import LINE_POINTS, count_lines, set_print
+from app.round_styles import LAST_NARROW, LINE_POINTS, count_lines, set_print
+from pipelines.contracts.load_contracts import export_dictionary
 from pipelines.review.corrections import NO_TOWN, Block, TownRows
 from pipelines.review.wanted import codes_of, group_columns, wanted
 
@@ -32,6 +33,9 @@ OVERVIEW = (
 #: Excel takes drop-down lists of at most this many letters.
 LIST_LETTERS = 255
 HEADER_ROW = 4
+WANTED_WIDTH = 44
+#: A sheet with more columns prints on two pages side by side.
+ONE_PAGE_COLUMNS = 14
 FONT = "Microsoft YaHei"
 
 
@@ -96,11 +100,11 @@ def _write_overview(
         page.write_string(HEADER_ROW, place, text, styles["header"])
         page.set_column(place, place, width)
     home = {row_id: sheets[id(block)] for block in rows.blocks for row_id, _ in block.rows}
-    feeds = {block.feed.export: block.feed for block in rows.blocks}
+    feeds = export_dictionary() | {block.feed.export: block.feed for block in rows.blocks}
     for number, line in enumerate(rows.lines.iter_rows(named=True), start=1):
-        feed = feeds.get(line["export"])
-        asked = wanted(line["rule"], line["column_name"], feed) if feed else "请核对后重新报送"
-        column = feed.columns.get(line["column_name"] or "") if feed else None
+        feed = feeds[line["export"]]
+        asked = wanted(line["rule"], line["column_name"], feed)
+        column = feed.columns.get(line["column_name"] or "")
         named = (
             column.headers[0]
             if column and column.headers
@@ -150,7 +154,8 @@ def _write_block(
     headers = (ROW_ID, WANTED, *(header.text for header in block.headers))
     for place, text in enumerate(headers):
         page.write_string(HEADER_ROW, place, text, styles["header"])
-        width = 44 if text == WANTED else max(12, min(30, 2 * len(text) + 4))
+        told = [cells[place - 2] or "" for _, cells in block.rows] if place > 1 else []
+        width = WANTED_WIDTH if text == WANTED else _width([text, *told])
         page.set_column(place, place, width, None, {"hidden": text == ROW_ID})
     for at, (row_id, cells) in enumerate(block.rows, start=HEADER_ROW + 1):
         own = faults.get((row_id, block.feed.export), [])
@@ -167,11 +172,19 @@ def _write_block(
             )
             if header.column in marked:
                 _offer_codes(page, at, place, block, header.column)
-        page.set_row(at, max(2, count_lines(asked, 44)) * LINE_POINTS + 4)
+        page.set_row(at, max(2, count_lines(asked, WANTED_WIDTH)) * LINE_POINTS + 4)
     last = HEADER_ROW + max(len(block.rows), 1)
     page.print_area(0, 1, last, len(headers) - 1)
     page.freeze_panes(HEADER_ROW + 1, 2)
     set_print(page, block.feed.title, HEADER_ROW)
+    page.fit_to_pages(1 if len(headers) <= ONE_PAGE_COLUMNS else 2, 0)
+    page.repeat_columns(1)
+
+
+def _width(texts: Sequence[str]) -> float:
+    """Width of a column in characters: of its longest text, Chinese letters counted twice."""
+    longest = max(sum(2 if ord(letter) > LAST_NARROW else 1 for letter in t) for t in texts)
+    return max(10.0, min(30.0, longest + 3))
 
 
 def _named(block: Block, column: str | None) -> str:
@@ -182,8 +195,8 @@ def _named(block: Block, column: str | None) -> str:
 def _marked(block: Block, own: Sequence[tuple[str, str | None]]) -> set[str]:
     """Columns whose cells are to be put right: those named, and the group a rejection asks for."""
     marked = {column for _, column in own if column}
-    for rule, _ in own:
-        marked |= set(group_columns(rule, block.feed))
+    for rule, column in own:
+        marked |= set(group_columns(rule, column, block.feed))
     if any(rule == "order" for rule, _ in own):
         named = [block.feed.columns[c] for c in marked if c in block.feed.columns]
         marked |= {column.not_before for column in named if column.not_before}

@@ -50,7 +50,7 @@ def wanted(rule: str, column_name: str | None, feed: Feed) -> str:
     column = feed.columns.get(column_name or "")
     sentence = SENTENCES.get(rule, "请核对")
     return sentence.format(
-        group="、".join(group_headers(rule, feed)) or _header(column, column_name),
+        group="、".join(group_headers(rule, column_name, feed)) or _header(column, column_name),
         kind=KINDS.get(column.type, "可以读取的内容") if column else "可以读取的内容",
         range=_range(column),
         codes=_codes(column),
@@ -58,15 +58,22 @@ def wanted(rule: str, column_name: str | None, feed: Feed) -> str:
     )
 
 
-def group_columns(rule: str, feed: Feed) -> tuple[str, ...]:
-    """Return the columns of which a reject rule wants at least one."""
-    groups: list[Any] = [entry.get("missing") for entry in feed.reject if entry["code"] == rule]
-    return tuple(dict.fromkeys(str(name) for group in groups for name in group or ()))
+def group_columns(rule: str, column_name: str | None, feed: Feed) -> tuple[str, ...]:
+    """Return the columns of which a reject rule wants at least one.
+
+    A rule that stands for two groups (a lease wants a park and a tenant) means the group of the
+    column it names.
+    """
+    groups: list[Any] = [
+        entry.get("missing") or () for entry in feed.reject if entry["code"] == rule
+    ]
+    own = [group for group in groups if column_name in group] or groups
+    return tuple(dict.fromkeys(str(name) for group in own for name in group))
 
 
-def group_headers(rule: str, feed: Feed) -> list[str]:
+def group_headers(rule: str, column_name: str | None, feed: Feed) -> list[str]:
     """Return their primary headers."""
-    columns = (feed.columns[name] for name in group_columns(rule, feed))
+    columns = (feed.columns[name] for name in group_columns(rule, column_name, feed))
     return [column.headers[0] for column in columns if column.headers]
 
 
