@@ -51,7 +51,7 @@ def add_review(verb: Callable[..., argparse.ArgumentParser]) -> None:
     )
     corrections.add_argument("--town", metavar="TOWN", help="one town only")
     corrections.add_argument(
-        "--out", type=Path, metavar="DIR", help="folder (default: reports/corrections)"
+        "--out", type=Path, metavar="DIR", help="folder (default: originals/_corrections)"
     )
 
 
@@ -171,10 +171,11 @@ def _import(given: argparse.Namespace) -> int:
 
 
 def _corrections(given: argparse.Namespace) -> int:
+    from pipelines.forget import CORRECTIONS
     from pipelines.review.corrections import write_corrections
 
     settings, snapshot, _ = _open(given)
-    folder = given.out or settings.workspace / "reports" / "corrections"
+    folder = given.out or settings.originals / CORRECTIONS
     written = write_corrections(settings, snapshot, folder, datetime.now(UTC), given.town)
     if not written:
         print("no row needs a correction" + (f" from {given.town}" if given.town else ""))

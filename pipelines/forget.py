@@ -41,6 +41,8 @@ from pipelines.settings import Settings
 from pipelines.warehouse import hold_run_lock
 
 RECORD = "forgotten.jsonl"
+#: Folder of the 纠错清单 workbooks below originals/: they quote originals, so they go with them.
+CORRECTIONS = "_corrections"
 
 
 @dataclass(frozen=True)
@@ -198,10 +200,11 @@ def _find(
 
 
 def _bytes_of(settings: LandingSettings, contents: set[str]) -> list[Path]:
-    """Return every file that holds the bytes of some contents."""
+    """Return every file that holds the bytes of some contents, or rows of originals."""
     dropped = [f.path for f in find_exports(settings.exports) if f.content_id in contents]
     kept = [find_original(file_id, settings.originals) for file_id in sorted(contents)]
-    return [*dropped, *(path for path in kept if path is not None)]
+    copies = sorted((settings.originals / CORRECTIONS).glob("*")) if contents else []
+    return [*dropped, *(path for path in kept if path is not None), *copies]
 
 
 def _apply(

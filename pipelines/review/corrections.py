@@ -110,7 +110,7 @@ def write_corrections(
         lines = lines.filter(pl.col("town") == town)
     day = now.astimezone(ZoneInfo(settings.timezone)).date()
     written = []
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     for rows in gather_towns(settings, lines):
         path = folder / f"纠错清单_{rows.town}_{_letters(rows.lines)}.xlsx"
         path.write_bytes(write_book(rows, day))

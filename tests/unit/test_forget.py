@@ -187,3 +187,15 @@ def test_redacted_landing_when_landed_again_from_its_bytes_then_says_the_same(
     told = replace(read_redactions(tmp_path / "a" / "state"), by_content={})
     land(tmp_path / "b", redactions=told)
     assert read_lake(tmp_path / "a", "inspections").equals(read_lake(tmp_path / "b", "inspections"))
+
+
+def test_erase_when_workbooks_quote_originals_then_they_go_too(tmp_path: Path) -> None:
+    drop(tmp_path, "检查记录_2024-05-31.csv", VISITS + "J-1,甲厂,盛泽镇,2024-05-02,执法,张三\n")
+    land(tmp_path)
+    book = tmp_path / "originals" / "_corrections" / "纠错清单_盛泽镇.xlsx"
+    book.parent.mkdir()
+    book.write_bytes(b"rows of originals")
+    erase(settings_of(tmp_path), BUILT_IN, [token(tmp_path, "李四")], TODAY, "asked")
+    assert book.exists()
+    erase(settings_of(tmp_path), BUILT_IN, [token(tmp_path, "张三")], TODAY, "asked")
+    assert not book.exists()
