@@ -43,7 +43,7 @@ def plant_claims(planter: Planter, firms: list[tuple[str, str]], thermometer: st
     )  # fmt: skip
     planter.plant_cells(
         CellDefect("claims_graver", "accidents", "grade", _claim_graver, "issue:grade_mismatch", 1,
-                   LAST_FLASH)
+                   LAST_FLASH, is_rare=True)
     )  # fmt: skip
     for export, column, count, files in (
         ("cases", "party_name", 2, LAST_CASES), ("devices", "enterprise_name", 1, LAST_DEVICES),

@@ -70,6 +70,7 @@ def scatter(
 ) -> None:
     """Insert ``count`` ghosts over random pages of at least ``fewest`` rows."""
     pages = [page for page in planter.pages(export, files) if len(page.rows) >= fewest]
+    pages = [page for page in pages if any(row.is_free for row in page.rows)]
     if export == "hazards" and "hazard_id" not in changes:
         pages = [page for page in pages if page.find("hazard_id") is not None]
     for place in planter.rng.choice(len(pages), size=count, replace=len(pages) < count).tolist():
@@ -111,7 +112,9 @@ def plant_repeats(planter: Planter) -> None:
 def plant_twice(planter: Planter, export: str, count: int) -> None:
     """Write ``count`` rows of an export twice, each in another file: the second is a duplicate."""
     pages = [page for page in planter.pages(export) if len(page.rows) > 2]
-    for place in planter.rng.choice(len(pages), size=count, replace=False).tolist():
+    pages = [page for page in pages if any(row.is_free for row in page.rows)]
+    picked = planter.rng.choice(len(pages), size=min(count, len(pages)), replace=False)
+    for place in picked.tolist():
         page = pages[place]
         donor = planter.pick_row(page, _any)
         same = {name: View(page, page.rows[donor]).get(name) for name in OWN_IDS[export]}

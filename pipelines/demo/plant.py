@@ -65,7 +65,7 @@ class CellDefect:
     """A mistake in one cell: what to write where, how often, and what must be found.
 
     ``files`` narrows the files by a part of their name; ``column`` is canonical, ``written_to``
-    the physical column when it differs.
+    the physical column when it differs. ``is_rare``: fewer rows may suit than ``count``.
     """
 
     kind: str
@@ -76,6 +76,7 @@ class CellDefect:
     count: int
     files: str = ""
     written_to: str = ""
+    is_rare: bool = False
 
 
 @dataclass
@@ -110,7 +111,7 @@ class Planter:
                 row.cells[page.places[target]] = cell
                 row.mistakes.append(Mistake(defect.kind, defect.column, defect.expected))
                 wanted -= 1
-        if wanted:
+        if wanted and not defect.is_rare:
             raise ValueError(f"{defect.kind}: {wanted} more rows are wanted than suit")
 
     def pick_row(self, page: Page, suits: Callable[[View], bool]) -> int:

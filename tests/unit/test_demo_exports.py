@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 from openpyxl import load_workbook
 
-from pipelines.demo.exports import SPARED, TWIN, make_files, write_if_changed
+from pipelines.demo.exports import SPARED, TWIN, make_files, plan_exports, write_if_changed
 from pipelines.demo.plan_registers import plan_registers
 from pipelines.demo.states import cut_hazards
 from pipelines.demo.world import simulate
@@ -132,6 +132,15 @@ def test_truth_covers_every_kind_of_finding(made):
     assert {"duplicate", "superseded"} <= expected
     assert truth.planted["kind"].n_unique() >= 25
     assert truth.planted.filter(pl.col("row_number").is_not_null()).height >= 150
+
+
+@pytest.mark.parametrize("seed", [3, 7])
+def test_plan_exports_when_another_seed_draws_few_accidents_still_plants(seed):
+    planned = plan_exports(simulate(seed))
+    names = [export.name for export in planned]
+    assert len(names) == len(set(names)) > 130
+    rows = [row for export in planned for page in export.pages for row in page.rows]
+    assert sum(len(row.mistakes) for row in rows) > 400
 
 
 REJECTS = {
