@@ -15,6 +15,7 @@ from datetime import date
 from io import TextIOWrapper
 from pathlib import Path
 
+from pipelines.cli_forget import add_forget
 from pipelines.cli_review import ReviewError, add_review
 from pipelines.cli_round import add_round, draw_first_round
 from pipelines.settings import Settings, SettingsError, load_settings
@@ -97,16 +98,7 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument("--region", help="a town, or all (the whole district)")
     report.add_argument("--date", type=date.fromisoformat, help="date of the report (publication)")
     report.add_argument("--lang", choices=("zh", "en"), help="language (the workspace's)")
-    erase = verb("erase", _erase, "forget a person: empty their cells, delete the original files")
-    for option, text in (("name", "a name"), ("phone", "a phone"), ("id", "an identity number")):
-        erase.add_argument(
-            f"--{option}", action="append", default=[], help=f"{text}; - asks for it"
-        )
-    erase.add_argument("--reason", default="", help="why, kept in the record")
-    retain = verb("retain", _retain, "forget persons past the days the workspace keeps them")
-    retain.add_argument("--on", type=date.fromisoformat, help="the day it is (today)")
-    for sub in (erase, retain):
-        sub.add_argument("--yes", action="store_true", help="do it; without it only say what would")
+    add_forget(verb)
     backtest = verb("backtest", _backtest, "judge every rule and model on past splits; one table")
     backtest.add_argument("--unit", choices=("park", "enterprise"), help="both when not given")
     backtest.add_argument(
@@ -213,26 +205,6 @@ def _report(given: argparse.Namespace) -> int:
     )
     print(f"report: {folder}")
     print("\n".join(f"  {path.name}" for path in sorted(folder.iterdir())))
-    return 0
-
-
-def _erase(given: argparse.Namespace) -> int:
-    from getpass import getpass
-
-    from pipelines.forget import erase_person
-
-    asked = [
-        getpass(f"{kind}: ") if text == "-" else text
-        for kind in ("name", "phone", "id") for text in getattr(given, kind)
-    ]  # fmt: skip
-    print(erase_person(_settings(given), asked, date.today(), given.reason, is_real=given.yes))
-    return 0
-
-
-def _retain(given: argparse.Namespace) -> int:
-    from pipelines.forget import retain
-
-    print(retain(_settings(given), given.on or date.today(), is_real=given.yes))
     return 0
 
 
