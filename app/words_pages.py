@@ -136,6 +136,11 @@ PAGES: dict[str, tuple[str, str]] = {
         "。前10%中有 {share} 此后被检查、因而有结果。",
         ". {share} of the top 10 % were visited afterwards and have an outcome.",
     ),
+    "ranking.at_visit": (
+        "。逐次检查评定：每次检查按此前月末所知排序，未被检查的园区不在其中。",
+        ". Each visit is judged by what was known at the month end before it; parks nobody visited "
+        "are not among them.",
+    ),
     "ranking.unproved": (
         "排序方法：**{winner}**。历史太短，还不能用回测检验。",
         "Ordered by **{winner}**. The history is too short for a back-test.",

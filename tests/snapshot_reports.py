@@ -104,7 +104,8 @@ def _model(is_rule: bool) -> dict[str, Rows]:
     run = {
         "run_id": RUN_ID, "unit": "park", "as_of_on": AS_OF, "replay": "as_happened",
         "label_name": "hazard_level", "horizon_days": 180, "delay_days": 60, "winner": winner,
-        "is_rule": is_rule, "gain_low": 0.021, "base_rate": 0.18, "config": "{}",
+        "is_rule": is_rule, "gain_low": 0.021, "base_rate": 0.18,
+        "config": json.dumps({"evaluation": "at_visit" if is_rule else "cohort"}),
         "input_fingerprint": "0f1e2d3c", "count_train_rows": 420, "count_splits": 4,
     }  # fmt: skip
     levels = {"logistic": 0.42, "shrunken_rate": 0.40, "last_outcome": 0.31, "random": 0.18}

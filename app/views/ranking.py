@@ -6,6 +6,7 @@ Does not belong here: one park's details (park.py).
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import polars as pl
@@ -181,6 +182,9 @@ def _say_evidence(run: dict[str, Any], evidence: pl.DataFrame) -> str:
     ]
     if others:
         text += words.say("ranking.versus", others=words.say("list").join(others))
+    evaluation = json.loads(run["config"]).get("evaluation")
+    if evaluation == "at_visit":  # each visit judged by itself: all have an outcome
+        return text + words.say("ranking.at_visit")
     return text + words.say("ranking.labelled", share=words.percent(best["labelled_share"], 0))
 
 

@@ -146,6 +146,9 @@ def test_ranking_when_a_model_won_then_names_it_beside_the_comparators(browser: 
 def test_ranking_when_a_rule_won_then_says_so_in_plain_words(browser: Browser) -> None:
     said = [m.value for m in browser.open("scores_only", RANKING).markdown]
     assert any("简单规则" in text for text in said)
+    # this workspace judges each visit: nothing is said of a labelled share
+    assert any("逐次检查评定" in text for text in said)
+    assert not any("此后被检查" in text for text in said)
 
 
 def test_park_when_scores_only_then_has_no_tabs_for_what_is_absent(browser: Browser) -> None:
