@@ -39,7 +39,8 @@ ordered_rows as (
         ) as row_position,
         -- only a key that met more than one set of columns has anything to carry
         min(_columns) over (partition by source_system, _key)
-        <> max(_columns) over (partition by source_system, _key) as has_gaps
+        <> max(_columns) over (partition by source_system, _key) as has_gaps,
+        count(*) over (partition by source_system, _key) as count_key_rows
     from staged
 ),
 
@@ -60,7 +61,7 @@ effective_values as (
         {{ technical | join(', ') }}, row_position
         {%- for column in columns %}, {{ column[0] }}{% endfor %}
     from ordered_rows
-    where not has_gaps
+    where not has_gaps and count_key_rows > 1
     union all
     select
         {{ technical | join(', ') }}, row_position
@@ -142,6 +143,14 @@ compared_rows as (
         {%- endfor %} as is_duplicate
     from clocked_values
     window key_rows as (partition by source_system, _key order by row_position)
+    union all
+    -- most keys are met once: nothing to carry, nothing to compare
+    select
+        {{ technical | join(', ') }}, row_position
+        {%- for column in columns %}, {{ column[0] }}{% endfor %},
+        false
+    from ordered_rows
+    where count_key_rows = 1
 ),
 
 numbered_versions as (
