@@ -8,6 +8,12 @@ from __future__ import annotations
 
 MONITORING: dict[str, tuple[str, str]] = {
     "page.monitoring": ("监测预警", "Monitoring"),
+    "park.tab.devices": ("监测设备", "Devices"),
+    "park.no_devices_current": ("园区没有在装的监测设备。", "No device stands in this park."),
+    "park.devices_current_lead": (
+        "园区和园区内企业在装的设备；在线率和报警过程为近12个月。",
+        "Devices of the park and its tenants; time online and episodes of 12 months.",
+    ),
     "monitoring.title": ("监测预警", "Monitoring"),
     "monitoring.lead": (
         "设备为 {day} 在装的；在线率、报警为此前3个整月（{since} 之后）。",
@@ -70,7 +76,7 @@ MONITORING: dict[str, tuple[str, str]] = {
     "set.episodes_12m": ("近12个月报警过程", "Episodes, 12 months"),
     "set.episodes": ("全部报警过程", "All episodes"),
     "set.alarms_12m": ("近12个月厂家报警", "Vendor alarms, 12 months"),
-    "set.alarms_true": ("全部真警", "All true alarms"),
+    "set.alarms_true": ("近12个月真警", "True alarms, 12 months"),
     "set.alarms": ("全部厂家报警", "All vendor alarms"),
     "set.readings_flagged": ("存疑读数(已发布)", "Doubtful readings (published)"),
     "set.readings": ("读数(已发布)", "Readings (published)"),

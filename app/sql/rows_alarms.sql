@@ -13,7 +13,7 @@ left join marts.dim_devices as devices on alarms.device_id = devices.device_id
 left join marts.dim_enterprises as enterprises on alarms.enterprise_id = enterprises.enterprise_id
 left join marts.dim_parks as parks on alarms.park_id = parks.park_id
 where
-    ($only in ('all', 'true') or (alarms.started_on > $since and alarms.started_on <= $until))
+    ($only = 'all' or (alarms.started_on > $since and alarms.started_on <= $until))
     and ($only <> 'true' or alarms.verified = '真警')
     and ($month is null or strftime(alarms.started_on, '%Y-%m') = $month)
     and ($town is null or alarms.town = $town)

@@ -47,6 +47,7 @@ def show() -> None:
         "hazards": (holdings.hazards, park_tabs.show_hazards),
         "cases": (holdings.cases, park_tabs.show_cases),
         "accidents": (holdings.accidents, park_tabs.show_accidents),
+        "devices": (holdings.devices, park_tabs.show_devices),
         "facts": (True, park_tabs.show_facts),
     }
     codes = [code for code, (is_held, _) in tabs.items() if is_held]

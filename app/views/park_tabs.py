@@ -37,6 +37,10 @@ ROWS_OF_FEATURE = {
     "fines_24m_fen": "cases",
     "accidents_24m": "accidents",
     "deaths_24m": "accidents",
+    "gas_level1_episodes_3m": "episodes_12m",
+    "gas_level2_episodes_3m": "episodes_12m",
+    "true_alarms_12m": "alarms_true",
+    "devices_set_too_high": "devices_high",
 }
 OUTCOMES = {"park.bad": charts.RED, "park.good": charts.BLUE, "park.no_outcome": charts.GREY}
 FACTS = [
@@ -164,6 +168,11 @@ def show_cases(snapshot: Snapshot, park: dict[str, Any]) -> None:
 def show_accidents(snapshot: Snapshot, park: dict[str, Any]) -> None:
     """Show the accidents in the park, with source file and row."""
     _show_plain_rows(snapshot, "accidents", park)
+
+
+def show_devices(snapshot: Snapshot, park: dict[str, Any]) -> None:
+    """Show the devices that stand in the park, the longest offline first."""
+    _show_plain_rows(snapshot, "devices_current", park)
 
 
 def _show_plain_rows(snapshot: Snapshot, name: str, park: dict[str, Any]) -> None:

@@ -13,7 +13,7 @@ from app import frame, words
 from app.frame import OVERVIEW, PAGES, PARK, QUALITY, RANKING, RECORDS, STATISTICS
 
 MAIN = Path(__file__).parents[2] / "app" / "main.py"
-TABS = ("reasons", "leases", "inspections", "hazards", "cases", "accidents", "facts")
+TABS = ("reasons", "leases", "inspections", "hazards", "cases", "accidents", "devices", "facts")
 QUALITY_TABS = ("files", "refused", "rejected", "issues", "links")
 
 
