@@ -149,6 +149,12 @@ def test_alarms_report_most_episodes_and_smoke_is_mostly_nothing(world):
     ).filter((pl.col("started_at") - pl.col("began")).dt.total_seconds().is_between(1, 10))
     share = reported.height / world.episodes.height
     assert 0.6 <= share < 1  # some were missed
+    levels = world.alarms.filter(
+        pl.col("level").is_in(["一级", "二级"]) & (pl.col("started_at") >= datetime(2025, 10, 11))
+    )
+    since = world.episodes.filter(pl.col("started_at") >= datetime(2025, 10, 11))["device_id"]
+    unfounded = levels.filter(pl.col("verified") == "误报")
+    assert unfounded.height == 4 and set(unfounded["device_id"]) <= set(since)  # and some invented
     assert world.alarms["device_no"].null_count() >= 8
     assert world.alarms.filter(pl.col("device_no").is_null())["park_id"].null_count() == 0
 
