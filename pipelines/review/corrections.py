@@ -12,7 +12,7 @@ come back as a name. Source: exports.md 9.7.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -22,35 +22,23 @@ import polars as pl
 
 from app.published import Snapshot
 from app.queries import ask
-from pipelines.contracts.contract import PERSONAL_TYPES, Contract, Feed
+from pipelines.contracts.contract import Contract, Feed
 from pipelines.contracts.load_contracts import EXPORTS, load_contracts
 from pipelines.ingest.land_file import check_file
 from pipelines.ingest.landing_settings import LandingSettings
-from pipelines.ingest.personal import (
-    MAYBE_PERSONS,
-    is_person_header,
-    looks_personal,
-    mask_name,
-    split_list,
-)
-from pipelines.ingest.sheets import Landed, MappedColumn, Sheet
+from pipelines.ingest.sheets import Landed, Sheet
 from pipelines.ingest.sightings import find_original, read_sightings
-from pipelines.ingest.whole_rows import mask_raw
-from pipelines.review.wanted import group_columns
+from pipelines.review.corrections_cells import (
+    Header,
+    added_columns,
+    is_usable,
+    primary_header,
+    row_values,
+)
 from pipelines.run import landing_settings
 from pipelines.settings import Settings
 
 NO_TOWN = "未归属"
-#: Knowledge times of the old file: the corrected one has a day of its own.
-LEFT_OUT = ("exported_at", "updated_at")
-
-
-@dataclass(frozen=True)
-class Header:
-    """A column of a block: its header, and the canonical column it fills ("" = extra)."""
-
-    text: str
-    column: str
 
 
 @dataclass
@@ -179,120 +167,17 @@ def _rows_of(
         if row is None:
             continue
         is_own = line["town_from"] in ("sheet", "row") and line["town"] != NO_TOWN
-        if not _is_usable(sheet, feed, is_own):
+        if not is_usable(sheet, feed, is_own):
             continue
-        values = _values(sheet, feed, landed, row, is_own, landing)
-        values.setdefault(Header(_primary(feed, "source_system"), "source_system"), None)
+        values = row_values(sheet, feed, landed, row, is_own, landing)
+        values.setdefault(Header(primary_header(feed, "source_system"), "source_system"), None)
         values = {
             header: text or (line["source_system"] if header.column == "source_system" else None)
             for header, text in values.items()
         }
         if line["is_rejected"]:
-            values |= _added(feed, line["rule"], line["column_name"], values)
+            values |= added_columns(feed, line["rule"], line["column_name"], values)
         headers = tuple(values)
         key = (contract.name, line["source_system"], line["is_rejected"], headers)
         block = Block(contract, feed, line["source_system"], line["is_rejected"], headers)
         yield line["town"], key, block, (line["row_id"], tuple(values.values()))
-
-
-def _values(
-    sheet: Sheet,
-    feed: Feed,
-    landed: Landed,
-    row: Mapping[str, str | None],
-    is_own: bool,
-    landing: LandingSettings,
-) -> dict[Header, str | None]:
-    values: dict[Header, str | None] = {}
-    taken: set[str] = set()
-    persons = () if is_own else _persons(sheet, feed, row)
-    for mapped in sheet.mapping:
-        if mapped.column in LEFT_OUT or (not is_own and _is_personal(feed, mapped)):
-            continue
-        text = _header_text(sheet.match.contract, feed, mapped)
-        if text in taken:
-            text = mapped.header
-        if text in taken:
-            continue  # two columns of one field under one header: the first is used anyway
-        taken.add(text)
-        told = row[mapped.cell]
-        if not is_own and told is not None:
-            told = _masked(told, feed, mapped, landing, persons)
-        values[Header(text, mapped.column or "")] = told
-    met = {header.column for header in values}
-    for name in feed.absent_from_title:
-        if name not in met and name in landed.rows.columns:
-            stated = landed.rows[name].drop_nulls().unique()
-            if len(stated) == 1:  # the sheet's or file's name said it; another file must say it too
-                told = {"True": "是", "False": "否"}.get(str(stated[0]), str(stated[0]))
-                values[Header(_primary(feed, name), name)] = told
-    return values
-
-
-def _persons(sheet: Sheet, feed: Feed, row: Mapping[str, str | None]) -> tuple[str, ...]:
-    """Names the row's own personal columns hold, the longest first."""
-    names = {
-        name
-        for mapped in sheet.mapping
-        if _is_personal(feed, mapped)
-        for name in split_list(row[mapped.cell] or "")
-        if len(name) > 1 and (mapped.column not in MAYBE_PERSONS or looks_personal(name))
-    }
-    return tuple(sorted(names, key=lambda name: (-len(name), name)))
-
-
-def _masked(
-    text: str,
-    feed: Feed,
-    mapped: MappedColumn,
-    landing: LandingSettings,
-    persons: tuple[str, ...],
-) -> str:
-    """A cell of a row the reader did not file, as the lake would hold it."""
-    told = mask_raw(pl.Series([text]), feed, mapped.column, landing.tokens(), mapped.header)[0]
-    for name in persons:
-        told = told.replace(name, mask_name(name))
-    return told
-
-
-def _is_usable(sheet: Sheet, feed: Feed, is_own: bool) -> bool:
-    """Whether the sheet is still an export without the personal columns of other bodies."""
-    return is_own or not any(
-        _is_personal(feed, mapped) and mapped.column and feed.columns[mapped.column].required
-        for mapped in sheet.mapping
-        if mapped.column in feed.columns
-    )
-
-
-def _added(
-    feed: Feed, rule: str, column_name: str | None, values: Mapping[Header, object]
-) -> dict[Header, None]:
-    """Columns a rejected row lacks altogether and must be able to fill."""
-    met = {header.column for header in values}
-    return {
-        Header(_primary(feed, name), name): None
-        for name in group_columns(rule, column_name, feed)
-        if name not in met and feed.columns[name].headers
-    }
-
-
-def _header_text(contract: Contract, feed: Feed, mapped: MappedColumn) -> str:
-    """The primary header with the unit the file gave; a foreign contract's own header stays."""
-    if mapped.column is None or not contract.is_builtin or mapped.column not in feed.columns:
-        return mapped.header
-    unit = f"({mapped.unit})" if mapped.unit else ""
-    return _primary(feed, mapped.column) + unit
-
-
-def _primary(feed: Feed, column: str) -> str:
-    headers = feed.columns[column].headers
-    return headers[0] if headers else column
-
-
-def _is_personal(feed: Feed, mapped: MappedColumn) -> bool:
-    if mapped.column is None:
-        return is_person_header(mapped.header)
-    column = feed.columns.get(mapped.column)
-    return mapped.column in MAYBE_PERSONS or (
-        column is not None and (column.type in PERSONAL_TYPES or column.personal_list)
-    )

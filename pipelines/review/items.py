@@ -7,12 +7,11 @@ Does not belong here: similarity (propose.py), reading and writing tables (asset
 from __future__ import annotations
 
 import hashlib
-import json
 from dataclasses import dataclass
 
 import polars as pl
 
-from pipelines.contracts.load_contracts import EXPORTS
+from pipelines.review.moves import count_moves
 from pipelines.review.propose import name_similarity
 
 #: ``review.items`` (docs/ports.md 3).
@@ -94,7 +93,7 @@ def _similar(resolved: Resolved, pairs: pl.DataFrame) -> pl.DataFrame:
         .agg(
             pl.col("known_from").min(),
             pl.col("is_registered").any(),
-            pl.col("code").drop_nulls().unique().sort().alias("codes"),
+            pl.col("code").cast(pl.String).drop_nulls().unique().sort().alias("codes"),
         )
     )  # fmt: skip
     both = pairs.join(
@@ -196,27 +195,35 @@ def _decided(resolved: Resolved) -> pl.DataFrame:
 
 
 def _with_keys(fresh: pl.DataFrame, decided: pl.DataFrame, resolved: Resolved) -> pl.DataFrame:
-    """Give each item its key: that of a decision on the same two subjects, else its own."""
-    by_subjects = {
-        (kind, *sorted(ids)): key
-        for key, kind, *ids in _with_subjects(decided, resolved)
-        .select("item_key", "item_kind", "left_subject_id", "right_subject_id")
+    """Give each item its key: that of a decision on the same two subjects, else its own.
+
+    Two subjects somebody called different in answer to another question are not proposed at all.
+    """
+    answered = [
+        (key, kind, state, tuple(sorted((left, right))))
+        for key, kind, state, left, right in _with_subjects(decided, resolved)
+        .select("item_key", "item_kind", "state", "left_subject_id", "right_subject_id")
         .drop_nulls()
         .iter_rows()
-        if kind == "similar"
-    }
-    keys = [
-        by_subjects.get(
-            (kind, *sorted((str(left_id), str(right_id)))), item_key(kind, subject, left, right)
-        )
-        for kind, subject, left, right, left_id, right_id in _with_subjects(fresh, resolved)
+    ]
+    keys_of = {(kind, pair): key for key, kind, _, pair in answered if kind == "similar"}
+    apart = {pair for _, kind, state, pair in answered if kind != "similar" and state == "refused"}
+    keys: list[str | None] = []
+    for kind, subject, left, right, *ids in (
+        _with_subjects(fresh, resolved)
         .select(
             "item_kind", "subject", "left_identity", "right_identity", "left_subject_id",
             "right_subject_id",
         )
         .iter_rows()
-    ]  # fmt: skip
-    keyed = fresh.with_columns(pl.Series("item_key", keys, dtype=pl.String()))
+    ):  # fmt: skip
+        pair = tuple(sorted(map(str, ids)))
+        is_settled = kind == "similar" and pair in apart
+        own = item_key(kind, subject, left, right)
+        keys.append(None if is_settled else keys_of.get((kind, pair), own))
+    keyed = fresh.with_columns(pl.Series("item_key", keys, dtype=pl.String())).drop_nulls(
+        "item_key"
+    )
     return keyed.unique("item_key", keep="first", maintain_order=True)
 
 
@@ -240,7 +247,9 @@ def _with_facts(items: pl.DataFrame, decided: pl.DataFrame, resolved: Resolved) 
         told = told.join(own, on=["subject", f"{side}_identity"], how="left")
     states = decided.select("item_key", "state", "decided_on", "reason")
     told = (
-        told.join(_moves(told, resolved), on="item_key", how="left")
+        told.join(
+            count_moves(told, resolved.identities, resolved.rows), on="item_key", how="left"
+        )
         .join(states, on="item_key", how="left")
         .with_columns(
             pl.col("item_kind").replace_strict(MOVING_ANSWER, return_dtype=pl.String)
@@ -253,37 +262,3 @@ def _with_facts(items: pl.DataFrame, decided: pl.DataFrame, resolved: Resolved) 
         )
     )  # fmt: skip
     return told.select(pl.col(n).cast(t) for n, t in ITEMS.items()).sort("item_kind", "item_key")
-
-
-def _moves(items: pl.DataFrame, resolved: Resolved) -> pl.DataFrame:
-    """Rows that would change hands, as JSON export → rows.
-
-    The whole right subject when two subjects meet; the right identity alone when a link is
-    refused, or was made already.
-    """
-    apart = pl.col("left_subject_id") != pl.col("right_subject_id")
-    whole = (
-        items.filter(apart)
-        .select("item_key", "subject", pl.col("right_subject_id").alias("subject_id"))
-        .join(resolved.identities, on=["subject", "subject_id"])
-        .select("item_key", "subject", "identity")
-    )
-    alone = items.filter(~apart).select(
-        "item_key", "subject", pl.col("right_identity").alias("identity")
-    )
-    counted = (
-        pl.concat([whole, alone])
-        .join(resolved.rows, on=["subject", "identity"])
-        .group_by("item_key", "export")
-        .agg(pl.col("count_rows").sum())
-    )
-    order = {export: place for place, export in enumerate(EXPORTS)}
-    by_item: dict[str, dict[str, int]] = {}
-    ordered = counted.with_columns(
-        pl.col("export").replace_strict(order, default=len(order)).alias("_place")
-    ).sort("item_key", "_place", "export")
-    for key, export, count in ordered.drop("_place").iter_rows():
-        by_item.setdefault(key, {})[export] = int(count)
-    rows = [(key, json.dumps(told), sum(told.values())) for key, told in by_item.items()]
-    schema = {"item_key": pl.String(), "moves": pl.String(), "count_rows_moving": pl.Int64()}
-    return pl.DataFrame(rows, schema=schema, orient="row")
