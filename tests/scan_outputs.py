@@ -10,6 +10,7 @@ import gzip
 import io
 import sqlite3
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -62,17 +63,28 @@ def texts_of(path: Path) -> Iterator[pl.Series]:
 
 def texts_of_bytes(data: bytes) -> Iterator[pl.Series]:
     """Yield all texts of a file's bytes, packed or plain."""
-    if data[:2] == b"\x1f\x8b":
-        yield from texts_of_bytes(gzip.decompress(data))
-    elif data[:4] == b"PK\x03\x04":
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            for name in archive.namelist():
-                yield from texts_of_bytes(archive.read(name))
+    try:
+        packed = _unpacked(data)
+    except (zipfile.BadZipFile, EOFError, OSError, zlib.error):  # cut off: what is left is bytes
+        packed = None
+    if packed is not None:
+        for part in packed:
+            yield from texts_of_bytes(part)
     elif data[:5] == b"%PDF-":
         document = pypdfium2.PdfDocument(data)
         yield pl.Series([page.get_textpage().get_text_bounded() for page in document])
     else:
         yield pl.Series([data.decode(encoding, errors="ignore") for encoding in ENCODINGS])
+
+
+def _unpacked(data: bytes) -> list[bytes] | None:
+    """Return what a gzip or zip file holds, None for other bytes."""
+    if data[:2] == b"\x1f\x8b":
+        return [gzip.decompress(data)]
+    if data[:4] == b"PK\x03\x04":
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return [archive.read(name) for name in archive.namelist()]
+    return None
 
 
 def _texts_of_frame(frame: pl.DataFrame) -> Iterator[pl.Series]:
