@@ -1,6 +1,6 @@
 """Random damage to clean files of every export: all of it found, nothing else reported.
 
-The short run of tests/prove/test_damage.py: two kinds of file an export.
+The short run of tests/prove/test_damage_seeds.py: two kinds of file an export.
 """
 
 from __future__ import annotations
