@@ -63,7 +63,7 @@ def _left_rows(left: pl.DataFrame, frame: pl.DataFrame) -> Block:
     said = left.with_columns(round_text.say_reasons(left, frame))
     shown = said.select("unit", "name", "town", "inclusion_probability", "last_inspected_on", "why")
     rows = [[words.say(f"unit.{unit}"), *rest] for unit, *rest in make_safe(shown).iter_rows()]
-    return ("unit", "name", "in_town", "inclusion_probability", "visited_on", "why"), rows
+    return ("visited_kind", "name", "in_town", "inclusion_probability", "visited_on", "why"), rows
 
 
 def _decision_rows(tables: RoundTables) -> Block:
@@ -75,7 +75,14 @@ def _decision_rows(tables: RoundTables) -> Block:
         [words.say(f"unit.{unit}"), name, town, words.say(f"decision.{decision}"), *rest]
         for unit, name, town, decision, *rest in make_safe(shown).iter_rows()
     ]
-    header = ("unit", "name", "in_town", "decision", "inclusion_probability", "decision_reason")
+    header = (
+        "visited_kind",
+        "name",
+        "in_town",
+        "decision",
+        "inclusion_probability",
+        "decision_reason",
+    )
     return header, rows
 
 

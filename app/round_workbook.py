@@ -31,7 +31,7 @@ WRITING_POINTS = 21
 FROZEN_COLUMNS = 4
 #: Columns of the list: name, width in characters. The last one is the hidden key.
 COLUMNS = (
-    ("place", 5), ("part", 6), ("unit", 6), ("name", 22), ("in_town", 12), ("address", 18),
+    ("place", 5), ("part", 6), ("visited_kind", 6), ("name", 22), ("in_town", 12), ("address", 18),
     ("rank", 6), ("risk_score", 8), ("why", 44), ("inclusion_probability", 8),
     ("visited_on", 11), ("open_hazards", 8), ("done_on", 11), ("done_by", 10), ("outcome", 11),
     ("found_hazards", 8), ("remark", 16), ("subject_id", 18),
@@ -79,6 +79,7 @@ def prepare_list(tables: RoundTables) -> pl.DataFrame:
         pl.col("score").alias("risk_score"),
         pl.col("hazards_open").alias("open_hazards"),
         pl.col("last_inspected_on").alias("visited_on"),
+        pl.col("unit").alias("visited_kind"),
         pl.concat_str("park_name", "address", separator=" ", ignore_nulls=True).alias("address"),
         *(pl.lit(None, pl.String).alias(name) for name in INPUTS),
     )
@@ -121,7 +122,7 @@ def _write_line(
     shown = {
         **row,
         "part": words.say(f"part.{part}"),
-        "unit": words.say(f"unit.{row['unit']}"),
+        "visited_kind": words.say(f"unit.{row['visited_kind']}"),
     }
     height = 1
     for place, (name, width) in enumerate(COLUMNS):

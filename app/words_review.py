@@ -157,7 +157,6 @@ REVIEW_COLUMNS: dict[str, tuple[str, str]] = {
     "arrived_on": ("首次收到", "First seen"),
     "arrival": ("到达情况", "Arrival"),
     "made_on": ("决定日期", "Decided on"),
-    "ended_on": ("失效日期", "Ended on"),
     "action": ("决定", "Decision"),
     "about": ("事由", "About"),
     "made_by": ("核实人", "Decided by"),

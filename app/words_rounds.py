@@ -184,7 +184,7 @@ ROUND_COLUMNS: dict[str, tuple[str, str]] = {
     "open_hazards": ("未整改隐患", "Open hazards"),
     "ranked_score": ("风险得分", "Risk score"),
     "part": ("类别", "Part"),
-    "unit": ("对象类型", "Unit"),
+    "visited_kind": ("对象类型", "Unit"),
     "name": ("名称", "Name"),
     "in_town": ("所属镇街", "Town"),
     "why": ("理由", "Reason"),

@@ -21,10 +21,10 @@ ROUND, TAB, PART, TOWN, TEXT = "round", "tab", "part", "town", "text"
 PARTS = ("duty", "key", "random")
 TABS = ("list", "strata", "left", "method")
 LIST = (
-    "place", "part", "unit", "name", "town", "why", "inclusion_probability", "rank",
+    "place", "part", "visited_kind", "name", "town", "why", "inclusion_probability", "rank",
     "ranked_score", "last_inspected_on", "hazards_open", "park_name", "address",
 )  # fmt: skip
-LEFT = ("unit", "name", "town", "why", "inclusion_probability", "last_inspected_on")
+LEFT = ("visited_kind", "name", "town", "why", "inclusion_probability", "last_inspected_on")
 STRATA = ("stratum", "count_stratum", "count_drawn", "inclusion_probability")
 
 
@@ -70,10 +70,10 @@ def say_lines(lines: pl.DataFrame, members: pl.DataFrame) -> pl.DataFrame:
     return lines.with_columns(
         round_text.say_reasons(lines, members),
         pl.col("score").alias("ranked_score"),
-        *(
-            pl.col(column).replace({code: words.say(f"{column}.{code}") for code in codes})
-            for column, codes in (("part", (*PARTS, "left")), ("unit", ("park", "enterprise")))
-        ),
+        pl.col("part").replace({code: words.say(f"part.{code}") for code in (*PARTS, "left")}),
+        pl.col("unit")
+        .replace({code: words.say(f"unit.{code}") for code in ("park", "enterprise")})
+        .alias("visited_kind"),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -11,7 +12,7 @@ import pytest
 from conftest import DemoBuild
 
 from app import queries
-from app.published import Snapshot, find_snapshot
+from app.published import Snapshot, find_snapshot, open_snapshot
 from app.report.content import build_report
 from app.report.fonts import find_fonts
 from app.report.glyphs import check_glyphs
@@ -24,10 +25,12 @@ pytestmark = pytest.mark.integration
 
 
 @pytest.fixture(scope="module")
-def snapshot(demo: DemoBuild) -> Snapshot:
+def snapshot(demo: DemoBuild) -> Iterator[Snapshot]:
     found = find_snapshot(demo.settings.workspace)
     assert found is not None
-    return found
+    yield found
+    # other tests open the same file with settings of their own, which DuckDB refuses meanwhile
+    open_snapshot.clear()
 
 
 @pytest.fixture(scope="module")

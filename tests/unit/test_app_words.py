@@ -17,6 +17,10 @@ from app.words_columns import COLUMNS, HINTS
 from app.words_defects import DEFECTS
 from app.words_features import FEATURES
 from app.words_fields import FIELDS
+from app.words_monitoring import MONITORING_COLUMNS
+from app.words_penalties import PENALTY_COLUMNS
+from app.words_review import REVIEW_COLUMNS
+from app.words_rounds import ROUND_COLUMNS
 
 ROOT = Path(__file__).parents[2]
 APP = ROOT / "app"
@@ -85,6 +89,16 @@ def test_tables_of_sentences_when_merged_then_share_no_key() -> None:
     ]
     assert len(found) > 300
     assert sorted(found) == sorted(set(found))
+
+
+def test_tables_of_columns_when_merged_then_one_name_means_one_thing() -> None:
+    # merged by name: a later table would rename another page's column without a word
+    tables = (ROUND_COLUMNS, REVIEW_COLUMNS, PENALTY_COLUMNS, MONITORING_COLUMNS)
+    meant: dict[str, set[tuple[str, str]]] = {}
+    for table in (*tables, COLUMNS):
+        for name, said in table.items():
+            meant.setdefault(name, set()).add(said)
+    assert {name: said for name, said in meant.items() if len(said) > 1} == {}
 
 
 def test_amount_when_the_language_changes_then_is_in_its_unit() -> None:
