@@ -52,6 +52,8 @@ REPORT: dict[str, tuple[str, str]] = {
     "report.of": ("{region}{period}", "{region}, {period}"),
     "report.name": ("安全生产统计分析报告", "Work safety: figures and ranking"),
     "report.year": ("{year}年", "{year}"),
+    "report.month": ("{year}年{month}月", "{month} {year}"),
+    "report.months": ("{year}年{first}月至{last}月", "{first} to {last} {year}"),
     "report.from_to": ("{first}至{last}", "{first} to {last}"),
     "report.scope_title": ("统计口径说明", "What is counted"),
     "report.scope_period": (

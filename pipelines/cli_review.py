@@ -56,10 +56,6 @@ def add_review(verb: Callable[..., argparse.ArgumentParser]) -> None:
 
 
 def _open(given: argparse.Namespace) -> tuple[Settings, Any, Queue]:
-    from streamlit.logger import get_logger
-
-    # it warns that no page is open, which is true and no news
-    get_logger("streamlit.runtime.caching.cache_data_api").setLevel("ERROR")
     from app import words
     from app.published import find_snapshot
     from app.review_queue import has_queue, read_queue

@@ -7,6 +7,7 @@ says (chapters/), files (write.py), the screen (views/).
 from __future__ import annotations
 
 import unicodedata
+from calendar import month_name
 from dataclasses import replace
 from datetime import date
 
@@ -106,9 +107,18 @@ def find_town(snapshot: Snapshot, region: str) -> str | None:
 
 
 def say_period(period: Period) -> str:
-    """Return the period as a title says it: a year, or both days."""
+    """Return the period as a title says it: a year, whole months of a year, or both days."""
     if period.is_calendar_year:
         return words.say("report.year", year=period.start.year)
+    first, last = period.start, period.last_on
+    if first.day == 1 and period.end.day == 1 and first.year == last.year:
+        one, other = (
+            day.month if words.language() == "zh" else month_name[day.month]
+            for day in (first, last)
+        )
+        if one == other:
+            return words.say("report.month", year=first.year, month=one)
+        return words.say("report.months", year=first.year, first=one, last=other)
     return words.say(
         "report.from_to", first=words.day(period.start), last=words.day(period.last_on)
     )

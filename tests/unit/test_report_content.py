@@ -12,7 +12,7 @@ from report_world import EAST, build_report_snapshot, make_hazards, make_ranking
 
 from app import words
 from app.published import Snapshot, find_snapshot
-from app.report.content import build_report, number_chapters
+from app.report.content import build_report, number_chapters, say_period
 from app.report.model import Chapter, Figure, Paragraph, Report, Table
 from app.report.options import ReportOptions
 from app.report.period import ReportError, read_period
@@ -311,6 +311,33 @@ def test_report_when_all_core_marts_are_empty_then_every_chapter_is_a_sentence(
     assert text_of(empty, "safety") == "本期无检查数据。\n本期无隐患数据。"
     assert text_of(empty, "risk") == "本期无风险排名数据。"
     assert {t.key for t in empty.tables()} == {"ledger", "refused", "reasons", "issues"}
+
+
+@pytest.mark.parametrize(
+    ("period", "zh", "en"),
+    [
+        ("2025", "2025年", "2025"),
+        ("2025-01-01..2025-10-31", "2025年1月至10月", "January to October 2025"),
+        ("2025-02-01..2025-02-28", "2025年2月", "February 2025"),
+        (
+            "2025-02-01..2025-02-27",
+            "2025年2月1日至2025年2月27日",
+            "1 February 2025 to 27 February 2025",
+        ),
+        (
+            "2024-12-01..2025-01-31",
+            "2024年12月1日至2025年1月31日",
+            "1 December 2024 to 31 January 2025",
+        ),
+    ],
+)
+def test_period_when_it_is_whole_months_then_a_title_says_them(
+    period: str, zh: str, en: str
+) -> None:
+    assert say_period(read_period(period)) == zh
+    words.choose_language("en")
+    assert say_period(read_period(period)) == en
+    words.choose_language(None)
 
 
 def test_period_when_longer_than_the_data_then_is_cut_on_both_sides(snapshot: Snapshot) -> None:
