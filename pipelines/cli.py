@@ -30,8 +30,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")  # Chinese on any console
-    # Streamlit, whose cache the explorer's queries share, would warn that no page is open.
-    os.environ.setdefault("STREAMLIT_LOGGER_LEVEL", "error")
     given = _parser().parse_args(arguments)
     try:
         return given.run(given)

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from app.quiet import silence_cache
 from pipelines.settings import Settings, load_settings
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ class ReviewError(ValueError):
 
 def add_review(verb: Callable[..., argparse.ArgumentParser]) -> None:
     """Add both commands to the parser."""
+    silence_cache()
     review = verb("review", _list, "what waits for a person; decide, undo, workbook out and in")
     actions = review.add_subparsers(dest="action", metavar="ACTION")
     listing = actions.add_parser("list", help="show what waits (the default)")
